@@ -1,0 +1,38 @@
+package io.kindling.backend;
+
+import io.kindling.tensor.Tensor;
+
+/**
+ * Sums float32 vectors over the workers of a session.
+ *
+ * <p>All workers call the same methods in the same order with vectors of the same size, or the
+ * session fails. Sums are taken in rank order, so all ranks hold the same bits afterwards.
+ */
+public interface Collective {
+  /** Returns the number of workers. */
+  int workers();
+
+  /** Returns this worker's place, from 0. */
+  int rank();
+
+  /** Begins to replace {@code values} by the sum over all workers; not touched until awaited. */
+  void start(Tensor values);
+
+  /**
+   * Waits until {@code values} holds the sum.
+   *
+   * @throws RuntimeException when a worker is lost or the limit has passed, naming worker and step
+   */
+  void await(Tensor values);
+
+  /** Replaces {@code values} by the sum over all workers. */
+  default void sum(Tensor values) {
+    start(values);
+    await(values);
+  }
+
+  /** Returns the collective of a single worker, which leaves vectors as they are. */
+  static Collective alone() {
+    return Alone.INSTANCE;
+  }
+}

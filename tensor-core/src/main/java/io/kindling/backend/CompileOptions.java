@@ -1,0 +1,39 @@
+package io.kindling.backend;
+
+import io.kindling.tensor.Tensor;
+import java.util.Map;
+
+/**
+ * What a plan is compiled for.
+ *
+ * @param batch the batch size that is put into symbolic shapes, 0 or more
+ * @param bindings memory for inputs, parameters and outputs, by name (of the value for inputs and
+ *     parameters, of the output for outputs), row-major; what is not bound the plan allocates.
+ *     Parameters are read at every run
+ * @param collective sums vectors over the workers that run the same graph
+ */
+public record CompileOptions(long batch, Map<String, Tensor> bindings, Collective collective) {
+  /** Copies the map. */
+  public CompileOptions {
+    if (batch < 0) {
+      throw new IllegalArgumentException(
+          "CompileOptions: expected a batch size of 0 or more, got " + batch + ". Raise it.");
+    }
+    bindings = Map.copyOf(bindings);
+  }
+
+  /** Returns options for a batch size, with all memory from the plan and one worker. */
+  public static CompileOptions of(long batch) {
+    return new CompileOptions(batch, Map.of(), Collective.alone());
+  }
+
+  /** Returns these options with other bindings. */
+  public CompileOptions bindings(Map<String, Tensor> other) {
+    return new CompileOptions(batch, other, collective);
+  }
+
+  /** Returns these options with another collective. */
+  public CompileOptions collective(Collective other) {
+    return new CompileOptions(batch, bindings, other);
+  }
+}

@@ -1,0 +1,17 @@
+package io.kindling.graph;
+
+import java.util.List;
+
+/** One operator applied to values; its outputs are defined nowhere else. */
+public record Node(String name, Op op, List<Value> inputs, List<Value> outputs) {
+  /** Copies the lists. */
+  public Node {
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+  }
+
+  /** Returns the only output that most operators have, or the first. */
+  public Value output() {
+    return outputs.get(0);
+  }
+}

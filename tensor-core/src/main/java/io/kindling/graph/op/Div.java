@@ -1,0 +1,30 @@
+package io.kindling.graph.op;
+
+import io.kindling.graph.GradientScope;
+import io.kindling.graph.GraphBuilder;
+import io.kindling.graph.Value;
+
+/** {@code y = a / b}, element by element, broadcasting; integers are truncated towards zero. */
+public record Div() implements Binary {
+  @Override
+  public double apply(double a, double b) {
+    return a / b;
+  }
+
+  @Override
+  public long apply(long a, long b) {
+    return a / b;
+  }
+
+  @Override
+  public void gradient(GradientScope scope) {
+    GraphBuilder g = scope.builder();
+    Value dy = scope.outputGradient();
+    if (scope.wants(0)) {
+      scope.set(0, Rules.sumTo(g, g.div(dy, scope.input(1)), scope.input(0).shape()));
+    }
+    if (scope.wants(1)) {
+      scope.set(1, Rules.sumTo(g, g.neg(g.div(g.mul(dy, scope.output(0)), scope.input(1))), scope.input(1).shape()));
+    }
+  }
+}

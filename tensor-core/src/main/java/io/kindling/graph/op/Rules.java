@@ -1,0 +1,74 @@
+package io.kindling.graph.op;
+
+import io.kindling.graph.GraphBuilder;
+import io.kindling.graph.Op;
+import io.kindling.graph.Type;
+import io.kindling.graph.Value;
+import io.kindling.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Checks and gradient steps that many operators share. */
+final class Rules {
+  private Rules() {}
+
+  static List<Type> inputs(Op op, List<Type> inputs, int count) {
+    return inputs(op, inputs, count, count);
+  }
+
+  static List<Type> inputs(Op op, List<Type> inputs, int least, int most) {
+    if (inputs.size() < least || inputs.size() > most) {
+      throw new IllegalArgumentException(
+          op.type() + ": expected " + (least == most ? "" + least : least + " to " + most)
+              + " inputs, got " + inputs.size() + ". Connect the operator's inputs.");
+    }
+    return inputs;
+  }
+
+  static void sameDataType(Op op, Type a, Type b) {
+    if (a.dataType() != b.dataType()) {
+      throw new IllegalArgumentException(
+          op.type() + ": expected inputs of one element type, got " + a + " and " + b
+              + ". Put a Cast before it.");
+    }
+  }
+
+  static void sameType(Op op, Type a, Type b) {
+    if (!a.equals(b)) {
+      throw new IllegalArgumentException(
+          op.type() + ": expected inputs of one type, got " + a + " and " + b
+              + ". Reshape or cast one.");
+    }
+  }
+
+  static void floating(Op op, Type type) {
+    if (!type.dataType().isFloating()) {
+      throw new IllegalArgumentException(
+          op.type() + ": expected floating-point elements, got " + type
+              + ". Put a Cast before it.");
+    }
+  }
+
+  static IllegalStateException noSecondDerivative(Op op) {
+    return new IllegalStateException(
+        op.type() + ": expected first derivatives only, got a gradient of a gradient. Write the "
+            + "loss with operators that are compositions.");
+  }
+
+  /** Adds the sum over all axes that broadcasting stretched, giving back {@code target}'s shape. */
+  static Value sumTo(GraphBuilder builder, Value gradient, Shape target) {
+    Shape shape = gradient.shape();
+    if (shape.equals(target)) {
+      return gradient;
+    }
+    int extra = shape.rank() - target.rank();
+    List<Long> axes = new ArrayList<>();
+    for (int i = 0; i < shape.rank(); i++) {
+      if (i < extra || (target.dim(i - extra) == 1 && shape.dim(i) != 1)) {
+        axes.add((long) i);
+      }
+    }
+    Value summed = builder.apply(new ReduceSum(axes, true), gradient);
+    return extra == 0 ? summed : builder.apply(Reshape.to(target), summed);
+  }
+}

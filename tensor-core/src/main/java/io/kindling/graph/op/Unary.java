@@ -1,0 +1,16 @@
+package io.kindling.graph.op;
+
+import io.kindling.graph.Op;
+import io.kindling.graph.Type;
+import java.util.List;
+
+/** An operator on one tensor, element by element. */
+public interface Unary extends Op {
+  /** Returns the result for one element. */
+  double apply(double x);
+
+  @Override
+  default List<Type> infer(List<Type> inputs) {
+    return List.of(Rules.inputs(this, inputs, 1).get(0));
+  }
+}

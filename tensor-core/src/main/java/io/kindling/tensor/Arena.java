@@ -1,0 +1,94 @@
+package io.kindling.tensor;
+
+import java.lang.ref.Cleaner;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Native memory with one lifetime: all that is allocated from an arena is freed when it is closed,
+ * or when neither the arena nor a tensor of it can be reached any more.
+ *
+ * <p>Memory is aligned to 64 bytes (a cache line and an AVX-512 register) and starts as zeros. It
+ * counts neither against the Java heap nor against {@code MaxDirectMemorySize}. Allocating and
+ * closing are thread-safe; closing while another thread uses a tensor of the arena is the caller's
+ * error.
+ */
+public final class Arena implements AutoCloseable {
+  /** The alignment of every allocation, in bytes. */
+  public static final long ALIGNMENT = 64;
+
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private final Blocks blocks = new Blocks();
+  private final Cleaner.Cleanable cleanable = CLEANER.register(this, blocks);
+
+  private Arena() {}
+
+  /** Returns an empty arena. */
+  public static Arena open() {
+    return new Arena();
+  }
+
+  /**
+   * Returns the address of new zeroed memory.
+   *
+   * @param bytes the size, 0 or more
+   * @throws IllegalStateException when the arena is closed
+   * @throws OutOfMemoryError when the system has no such memory
+   */
+  long allocate(long bytes) {
+    return blocks.allocate(bytes);
+  }
+
+  /** Returns whether the arena has not been closed. */
+  public boolean isOpen() {
+    return blocks.open;
+  }
+
+  /** Returns the bytes that are allocated now. */
+  public long bytes() {
+    return blocks.bytes();
+  }
+
+  /** Frees all memory of this arena; its tensors may not be used after this. */
+  @Override
+  public void close() {
+    cleanable.clean();
+  }
+
+  /** The blocks apart from the arena, so that the cleaner does not keep the arena alive. */
+  private static final class Blocks implements Runnable {
+    private final List<Long> addresses = new ArrayList<>();
+    private long bytes;
+    private volatile boolean open = true;
+
+    synchronized long allocate(long size) {
+      if (!open) {
+        throw new IllegalStateException(
+            "Arena: expected an open arena, got a closed one. Allocate before closing it.");
+      }
+      if (size < 0) {
+        throw new IllegalArgumentException(
+            "Arena: expected a size of 0 bytes or more, got " + size + ". Check the shape.");
+      }
+      long address = Memory.UNSAFE.allocateMemory(size + ALIGNMENT);
+      addresses.add(address);
+      bytes += size;
+      long aligned = (address + ALIGNMENT - 1) & -ALIGNMENT;
+      Memory.UNSAFE.setMemory(aligned, size, (byte) 0);
+      return aligned;
+    }
+
+    synchronized long bytes() {
+      return bytes;
+    }
+
+    @Override
+    public synchronized void run() {
+      open = false;
+      addresses.forEach(Memory.UNSAFE::freeMemory);
+      addresses.clear();
+      bytes = 0;
+    }
+  }
+}
