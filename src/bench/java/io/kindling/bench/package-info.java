@@ -1,0 +1,2 @@
+/** Benchmarks and side-by-side runs with peers. */
+package io.kindling.bench;

@@ -1,0 +1,107 @@
+package io.kindling.test.support;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Starts Spark sessions whose executors are JVMs of their own, from the jars of the build alone.
+ *
+ * <p>Spark looks for a distribution in the environment variable {@code SPARK_HOME}: a folder with
+ * {@code jars/} and a file {@code RELEASE}. The build sets the variable, this class fills the
+ * folder with links. Kindling's own classes come first, by {@code spark.executor.extraClassPath},
+ * since in a reactor they are folders rather than jars.
+ */
+public final class SparkHome {
+  private SparkHome() {}
+
+  /**
+   * A session builder for {@code local-cluster[executors,cores,megabytes]}; the caller closes the
+   * session.
+   *
+   * @throws IllegalStateException if the environment lacks what Spark needs to start executors
+   */
+  public static SparkSession.Builder localCluster(int executors, int cores, int megabytes) {
+    prepare();
+    return SparkSession.builder()
+        .master("local-cluster[" + executors + "," + cores + "," + megabytes + "]")
+        .appName("kindling-tests")
+        .config("spark.executor.memory", megabytes + "m")
+        .config("spark.executor.extraClassPath", String.join(File.pathSeparator, folders()))
+        .config("spark.executor.extraJavaOptions", executorOptions())
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.shuffle.partitions", "2");
+  }
+
+  private static String executorOptions() {
+    String logging = System.getProperty("log4j2.configurationFile");
+    return logging == null ? "" : "-Dlog4j2.configurationFile=" + logging;
+  }
+
+  private static synchronized void prepare() {
+    requireEnvironment("SPARK_SCALA_VERSION", "2.13");
+    Path home = Path.of(requireEnvironment("SPARK_HOME", "an empty or absent folder"));
+    Path jars = home.resolve("jars");
+    try {
+      Files.createDirectories(jars);
+      removeLinks(jars);
+      for (String jar : entries(".jar")) {
+        Path target = Path.of(jar).toAbsolutePath();
+        Files.createSymbolicLink(jars.resolve(target.getFileName()), target);
+      }
+      Files.writeString(home.resolve("RELEASE"), "Spark from the jars of the build\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException("SparkHome: cannot fill " + jars, e);
+    }
+  }
+
+  private static void removeLinks(Path jars) throws IOException {
+    try (Stream<Path> old = Files.list(jars)) {
+      for (Path link : old.collect(Collectors.toList())) {
+        Files.delete(link);
+      }
+    }
+  }
+
+  private static String requireEnvironment(String name, String rule) {
+    String value = System.getenv(name);
+    if (value == null) {
+      throw new IllegalStateException(
+          "SparkHome: expected the environment variable "
+              + name
+              + " to name "
+              + rule
+              + ", got nothing. Run the test by Maven, or set the variable in the IDE.");
+    }
+    return value;
+  }
+
+  private static List<String> folders() {
+    return Stream.of(classPath()).filter(entry -> Files.isDirectory(Path.of(entry))).toList();
+  }
+
+  private static List<String> entries(String suffix) {
+    List<String> entries = new ArrayList<>();
+    for (String entry : classPath()) {
+      if (entry.endsWith(suffix) && Files.isRegularFile(Path.of(entry))) {
+        entries.add(entry);
+      }
+    }
+    return entries;
+  }
+
+  private static String[] classPath() {
+    // Surefire hands the tests a jar with a manifest and keeps the real class path in a property.
+    String path = System.getProperty("surefire.test.class.path");
+    return (path == null ? System.getProperty("java.class.path") : path).split(File.pathSeparator);
+  }
+}

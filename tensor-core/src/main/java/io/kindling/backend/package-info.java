@@ -1,0 +1,2 @@
+/** Compiles a graph to a plan that runs without further decisions. */
+package io.kindling.backend;

@@ -1,0 +1,2 @@
+/** The network as an immutable graph of ONNX operators. */
+package io.kindling.graph;
