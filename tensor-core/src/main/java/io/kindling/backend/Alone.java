@@ -25,4 +25,9 @@ enum Alone implements Collective {
   public void await(Tensor values) {
     // Nothing is under way.
   }
+
+  @Override
+  public void sum(double[] values) {
+    // As above.
+  }
 }

@@ -31,6 +31,9 @@ public interface Collective {
     await(values);
   }
 
+  /** Replaces {@code values} by the sums over all workers, taken in rank order. */
+  void sum(double[] values);
+
   /** Returns the collective of a single worker, which leaves vectors as they are. */
   static Collective alone() {
     return Alone.INSTANCE;
