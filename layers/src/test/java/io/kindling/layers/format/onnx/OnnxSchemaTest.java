@@ -6,6 +6,7 @@ import io.kindling.layers.format.onnx.proto.GraphProto;
 import io.kindling.layers.format.onnx.proto.ModelProto;
 import io.kindling.layers.format.onnx.proto.NodeProto;
 import io.kindling.layers.format.onnx.proto.OperatorSetIdProto;
+import java.io.InputStream;
 import org.junit.jupiter.api.Test;
 
 final class OnnxSchemaTest {
@@ -25,6 +26,19 @@ final class OnnxSchemaTest {
 
     assertThat(read).isEqualTo(model);
     assertThat(read.getGraph().getNode(0).getOpType()).isEqualTo("Relu");
+  }
+
+  @Test
+  void file_writtenByTheOnnxPackageIsRead() throws Exception {
+    try (InputStream file = OnnxSchemaTest.class.getResourceAsStream("/onnx/relu.onnx")) {
+      ModelProto model = ModelProto.parseFrom(file);
+
+      assertThat(model.getIrVersion()).isEqualTo(8);
+      assertThat(model.getOpsetImport(0).getVersion()).isEqualTo(13);
+      assertThat(model.getGraph().getInput(0).getType().getTensorType().getShape().getDimList())
+          .extracting(dimension -> dimension.getDimParam() + dimension.getDimValue())
+          .containsExactly("batch0", "3");
+    }
   }
 
   @Test
