@@ -30,7 +30,8 @@ def read_idx(folder, name, rank):
     else:
         data = gzip.decompress((folder / (name + ".gz")).read_bytes())
     if data[:4] != bytes([0, 0, UNSIGNED_BYTE, rank]):
-        raise ValueError(f"{path}: expected magic 0 0 {UNSIGNED_BYTE} {rank}, got {data[:4].hex(' ')}")
+        got = data[:4].hex(" ")
+        raise ValueError(f"{path}: expected magic 00 00 08 {rank:02x}, got {got}")
     shape = np.frombuffer(data, ">i4", rank, 4)
     return np.frombuffer(data, np.uint8, offset=4 + 4 * rank).reshape(shape)
 
