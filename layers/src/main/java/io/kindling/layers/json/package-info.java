@@ -1,0 +1,4 @@
+/**
+ * One codec for all records that describe networks and training: JSON in and out, by allow-list.
+ */
+package io.kindling.layers.json;
