@@ -5,6 +5,7 @@ import io.kindling.graph.Op;
 import io.kindling.graph.Type;
 import io.kindling.graph.Value;
 import io.kindling.tensor.Shape;
+import io.kindling.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -70,5 +71,35 @@ final class Rules {
     }
     Value summed = builder.apply(new ReduceSum(axes, true), gradient);
     return extra == 0 ? summed : builder.apply(Reshape.to(target), summed);
+  }
+
+  /** Adds a constant without axes of the element type of another value. */
+  static Value scalarLike(GraphBuilder builder, Value like, double number) {
+    Tensor tensor = Tensor.zeros(like.dataType(), Shape.scalar());
+    tensor.setDouble(0, number);
+    return builder.constant(tensor);
+  }
+
+  /** Returns {@code [batch, channels, 1, ...]} for {@code [batch, channels, d, ...]}. */
+  static Shape globallyPooled(Op op, Shape input) {
+    if (input.rank() < 3 || !input.slice(2, input.rank()).isStatic()) {
+      throw new IllegalArgumentException(
+          op.type() + ": expected input [batch, channels, size, ...], got " + input
+              + ". Put a Reshape before it.");
+    }
+    Shape pooled = input;
+    for (int i = 2; i < input.rank(); i++) {
+      pooled = pooled.with(i, 1);
+    }
+    return pooled;
+  }
+
+  /** Checks an axis whose elements belong together, which the batch's do not. */
+  static void rowAxis(Op op, Shape input, int axis) {
+    if (input.dim(axis) < 0) {
+      throw new IllegalArgumentException(
+          op.type() + ": expected an axis within each row of " + input + ", got " + axis
+              + ", which holds the batch. Choose another axis.");
+    }
   }
 }
