@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Copies a network into a training graph, every operator in the form that it has in training. */
 final class ForwardCopy {
@@ -31,32 +32,34 @@ final class ForwardCopy {
   static ForwardCopy of(Graph forward, GraphBuilder builder) {
     Map<Value, Value> sources = new HashMap<>();
     forward.inputs().forEach(v -> sources.put(v, builder.input(v.name(), v.type())));
-    Value keys =
-        builder.input(TrainingGraph.ROW_KEYS, new Type(DataType.INT64, Shape.batched()));
+    Value keys = builder.input(TrainingGraph.ROW_KEYS, new Type(DataType.INT64, Shape.batched()));
     for (Parameter parameter : forward.parameters()) {
       sources.put(parameter.value(), builder.parameter(parameter));
     }
     for (Constant constant : forward.constants()) {
-      sources.put(
-          constant.value(), builder.constant(constant.value().name(), constant.tensor()));
+      sources.put(constant.value(), builder.constant(constant.value().name(), constant.tensor()));
     }
     ForwardCopy copy = new ForwardCopy(forward, keys);
     copy.copied.putAll(sources);
     return copy;
   }
 
-  /** Copies the nodes and returns what each value of the network is in the training graph. */
-  Map<Value, Value> copyNodes(GraphBuilder builder) {
+  /** Copies the nodes. */
+  void copyNodes(GraphBuilder builder) {
     long salt = 0;
     for (Node node : forward.nodes()) {
       Scope scope = new Scope(builder, node.name(), ++salt);
-      List<Value> operands = node.inputs().stream().map(copied::get).toList();
+      List<Value> operands = node.inputs().stream().map(this::of).toList();
       List<Value> results = node.op().train(scope, operands);
       for (int i = 0; i < node.outputs().size(); i++) {
         copied.put(node.outputs().get(i), results.get(i));
       }
     }
-    return copied;
+  }
+
+  /** Returns what a value of the network is in the training graph. */
+  Value of(Value value) {
+    return Objects.requireNonNull(copied.get(value), value::toString);
   }
 
   /** Returns the next value of each state parameter that the network updates. */

@@ -58,9 +58,7 @@ public final class Gradients {
     Set<Value> dependents = new HashSet<>(sources);
     for (Node node : nodes) {
       if (node.inputs().stream().anyMatch(dependents::contains)) {
-        node.outputs().stream()
-            .filter(v -> v.dataType().isFloating())
-            .forEach(dependents::add);
+        node.outputs().stream().filter(v -> v.dataType().isFloating()).forEach(dependents::add);
       }
     }
     return dependents;
@@ -111,8 +109,14 @@ public final class Gradients {
       Value target = node.inputs().get(input);
       if (!contribution.type().equals(target.type()) || done.contains(input)) {
         throw new IllegalStateException(
-            node.op().type() + " \"" + node.name() + "\": expected one gradient of " + target
-                + " with its type, got " + contribution + ". Mend the operator's gradient rule.");
+            node.op().type()
+                + " \""
+                + node.name()
+                + "\": expected one gradient of "
+                + target
+                + " with its type, got "
+                + contribution
+                + ". Mend the operator's gradient rule.");
       }
       done.add(input);
       if (wants(input)) {

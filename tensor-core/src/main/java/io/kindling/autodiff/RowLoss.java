@@ -13,8 +13,6 @@ public interface RowLoss {
    */
   Type target(Type output);
 
-  /**
-   * Adds the loss of every row: the mean over all axes but the batch, of shape {@code [batch]}.
-   */
+  /** Adds the loss of every row: the mean over all axes but the batch, of shape {@code [batch]}. */
   Value apply(GraphBuilder builder, Value output, Value target);
 }

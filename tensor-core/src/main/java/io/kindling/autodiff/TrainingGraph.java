@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -22,8 +23,8 @@ import java.util.Set;
  * gradients of the loss sum. Nothing is divided here: sums over workers are exact, the quotient is
  * taken once, afterwards.
  *
- * @param graph its outputs are the network's, {@link #LOSS_SUM}, {@link #WEIGHT_SUM} and one
- *     {@link #update} a parameter
+ * @param graph its outputs are the network's, {@link #LOSS_SUM}, {@link #WEIGHT_SUM} and one {@link
+ *     #update} a parameter
  * @param updates the parameters that have an update output, in the network's order: the gradient of
  *     a trainable one that is not frozen, the next value of state
  */
@@ -67,15 +68,20 @@ public record TrainingGraph(Graph graph, List<Parameter> updates) {
     List<Value> results = List.copyOf(forward.outputs().values());
     if (losses.size() != results.size()) {
       throw new IllegalArgumentException(
-          "TrainingGraph: expected one loss for each of " + forward.outputs().keySet() + ", got "
-              + losses.size() + ". Give as many losses as the network has outputs.");
+          "TrainingGraph: expected one loss for each of "
+              + forward.outputs().keySet()
+              + ", got "
+              + losses.size()
+              + ". Give as many losses as the network has outputs.");
     }
     for (String name : frozen) {
       if (forward.parameter(name).isEmpty()) {
         throw new IllegalArgumentException(
-            "TrainingGraph: expected frozen names among the parameters, got \"" + name
+            "TrainingGraph: expected frozen names among the parameters, got \""
+                + name
                 + "\". The network has "
-                + forward.parameters().stream().map(Parameter::name).toList() + ".");
+                + forward.parameters().stream().map(Parameter::name).toList()
+                + ".");
       }
     }
     GraphBuilder builder = GraphBuilder.named(forward.name());
@@ -86,10 +92,10 @@ public record TrainingGraph(Graph graph, List<Parameter> updates) {
       targets.add(builder.input(target(i), losses.get(i).target(results.get(i).type())));
     }
     builder.input(weights.name(), weights.type());
-    Map<Value, Value> copied = copy.copyNodes(builder);
+    copy.copyNodes(builder);
     Value rowLoss = null;
     for (int i = 0; i < losses.size(); i++) {
-      Value loss = losses.get(i).apply(builder, copied.get(results.get(i)), targets.get(i));
+      Value loss = losses.get(i).apply(builder, copy.of(results.get(i)), targets.get(i));
       requireRowLoss(losses.get(i), loss);
       rowLoss = rowLoss == null ? loss : builder.add(rowLoss, loss);
     }
@@ -98,7 +104,7 @@ public record TrainingGraph(Graph graph, List<Parameter> updates) {
           "TrainingGraph: expected a network with an output, got none. Add one.");
     }
     Value lossSum = builder.reduceSum(builder.mul(rowLoss, weights), false, 0);
-    forward.outputs().forEach((name, value) -> builder.output(name, copied.get(value)));
+    forward.outputs().forEach((name, value) -> builder.output(name, copy.of(value)));
     builder.output(LOSS_SUM, lossSum);
     builder.output(WEIGHT_SUM, builder.reduceSum(weights, false, 0));
     return withUpdates(forward, frozen, builder, copy, lossSum);
@@ -116,15 +122,18 @@ public record TrainingGraph(Graph graph, List<Parameter> updates) {
     gradients.forEach((parameter, gradient) -> found.put(parameter.name(), gradient));
     List<Parameter> updates =
         forward.parameters().stream().filter(p -> found.containsKey(p.name())).toList();
-    updates.forEach(p -> builder.output(update(p.name()), found.get(p.name())));
+    updates.forEach(
+        p -> builder.output(update(p.name()), Objects.requireNonNull(found.get(p.name()))));
     return new TrainingGraph(builder.build(), updates);
   }
 
   private static void requireRowLoss(RowLoss loss, Value value) {
     if (!value.shape().equals(Shape.batched()) || value.dataType() != DataType.FLOAT32) {
       throw new IllegalArgumentException(
-          loss.getClass().getSimpleName() + ": expected one loss a row, FLOAT32 [batch], got "
-              + value.type() + ". Take the mean over all axes but the first.");
+          loss.getClass().getSimpleName()
+              + ": expected one loss a row, FLOAT32 [batch], got "
+              + value.type()
+              + ". Take the mean over all axes but the first.");
     }
   }
 }

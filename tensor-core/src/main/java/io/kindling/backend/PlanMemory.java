@@ -54,8 +54,15 @@ public final class PlanMemory {
     }
     if (bound.type() != value.dataType() || bound.size() != value.shape().bind(batch).size()) {
       throw new IllegalArgumentException(
-          "Plan: expected " + value.type().bind(batch) + " bound to \"" + name + "\", got "
-              + bound.type() + " " + bound.shape() + ". Bind memory of the value's size.");
+          "Plan: expected "
+              + value.type().bind(batch)
+              + " bound to \""
+              + name
+              + "\", got "
+              + bound.type()
+              + " "
+              + bound.shape()
+              + ". Bind memory of the value's size.");
     }
     Tensor shaped = bound.reshape(value.shape().bind(batch));
     named.put(name, shaped);

@@ -102,7 +102,11 @@ public final class GraphBuilder implements Operations {
     for (Value operand : operands) {
       if (!operand.equals(values.get(operand.name()))) {
         throw new IllegalArgumentException(
-            nodeName + ": expected values of graph " + name + ", got " + operand
+            nodeName
+                + ": expected values of graph "
+                + name
+                + ", got "
+                + operand
                 + ". Add it to this builder first.");
       }
     }
@@ -139,7 +143,10 @@ public final class GraphBuilder implements Operations {
   public void output(String outputName, Value value) {
     if (outputs.putIfAbsent(outputName, value) != null) {
       throw new IllegalArgumentException(
-          "Graph " + name + ": expected one output of a name, got a second \"" + outputName
+          "Graph "
+              + name
+              + ": expected one output of a name, got a second \""
+              + outputName
               + "\". Rename it.");
     }
   }
@@ -158,7 +165,10 @@ public final class GraphBuilder implements Operations {
     Value value = new Value(valueName, type);
     if (values.putIfAbsent(valueName, value) != null) {
       throw new IllegalArgumentException(
-          "Graph " + name + ": expected one value of a name, got a second \"" + valueName
+          "Graph "
+              + name
+              + ": expected one value of a name, got a second \""
+              + valueName
               + "\". Rename it.");
     }
     return value;

@@ -22,7 +22,9 @@ import io.kindling.graph.op.Transpose;
 import java.util.Arrays;
 import java.util.List;
 
-/** The operators that formulas are written with, as methods; all others go through {@code apply}. */
+/**
+ * The operators that formulas are written with, as methods; all others go through {@code apply}.
+ */
 public interface Operations {
   /** Adds a node with one output and returns it. */
   Value apply(Op op, Value... inputs);

@@ -29,8 +29,9 @@ final class Elements {
       case FLOAT16 -> UNSAFE.putShort(address, Halves.toFloat16((float) value));
       case BFLOAT16 -> UNSAFE.putShort(address, Halves.toBfloat16((float) value));
       case BOOL -> UNSAFE.putByte(address, (byte) (value != 0 ? 1 : 0));
-      case UINT64 -> UNSAFE.putLong(
-          address, value < 0x1p63 ? (long) value : (long) (value - 0x1p63) ^ Long.MIN_VALUE);
+      case UINT64 ->
+          UNSAFE.putLong(
+              address, value < 0x1p63 ? (long) value : (long) (value - 0x1p63) ^ Long.MIN_VALUE);
       default -> setLong(type, address, (long) value);
     }
   }

@@ -23,8 +23,7 @@ final class Memory {
   }
 
   static void copyIn(float[] from, int start, long address, int count) {
-    UNSAFE.copyMemory(
-        from, Unsafe.ARRAY_FLOAT_BASE_OFFSET + 4L * start, null, address, 4L * count);
+    UNSAFE.copyMemory(from, Unsafe.ARRAY_FLOAT_BASE_OFFSET + 4L * start, null, address, 4L * count);
   }
 
   static void copyOut(long address, float[] to, int start, int count) {

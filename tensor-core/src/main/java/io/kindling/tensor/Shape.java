@@ -162,7 +162,10 @@ public final class Shape {
       long right = i <= b.rank() ? b.dim(-i) : 1;
       if (left != right && left != 1 && right != 1) {
         throw new IllegalArgumentException(
-            "Shape: expected shapes that broadcast, got " + a + " and " + b
+            "Shape: expected shapes that broadcast, got "
+                + a
+                + " and "
+                + b
                 + ". Each pair of dimensions, from the last, must be equal or contain a 1.");
       }
       dims[rank - i] = left == 1 ? right : left;

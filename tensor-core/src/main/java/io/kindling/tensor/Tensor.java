@@ -104,7 +104,9 @@ public final class Tensor {
   public long address() {
     if (!arena.isOpen()) {
       throw new IllegalStateException(
-          "Tensor " + shape + ": expected an open arena, got a closed one. Copy it before closing.");
+          "Tensor "
+              + shape
+              + ": expected an open arena, got a closed one. Copy it before closing.");
     }
     return address;
   }
@@ -113,7 +115,12 @@ public final class Tensor {
   public long index(long... indices) {
     if (indices.length != shape.rank()) {
       throw new IllegalArgumentException(
-          "Tensor: expected " + shape.rank() + " indices for " + shape + ", got " + indices.length
+          "Tensor: expected "
+              + shape.rank()
+              + " indices for "
+              + shape
+              + ", got "
+              + indices.length
               + ". Give one per axis.");
     }
     long index = 0;
@@ -178,7 +185,12 @@ public final class Tensor {
   public Tensor reshape(Shape other) {
     if (other.size() != size) {
       throw new IllegalArgumentException(
-          "Tensor: expected a shape of " + size + " elements, got " + other + ". It had " + shape
+          "Tensor: expected a shape of "
+              + size
+              + " elements, got "
+              + other
+              + ". It had "
+              + shape
               + ".");
     }
     return new Tensor(arena, address(), type, other);
@@ -194,7 +206,12 @@ public final class Tensor {
   public Tensor set(float... elements) {
     if (elements.length != size) {
       throw new IllegalArgumentException(
-          "Tensor: expected " + size + " elements for " + shape + ", got " + elements.length
+          "Tensor: expected "
+              + size
+              + " elements for "
+              + shape
+              + ", got "
+              + elements.length
               + ". Check the shape.");
     }
     copyFrom(elements, 0, 0, elements.length);
@@ -235,7 +252,14 @@ public final class Tensor {
   public void copyFrom(Tensor other) {
     if (other.type != type || other.size != size) {
       throw new IllegalArgumentException(
-          "Tensor: expected " + type + " " + shape + ", got " + other.type + " " + other.shape
+          "Tensor: expected "
+              + type
+              + " "
+              + shape
+              + ", got "
+              + other.type
+              + " "
+              + other.shape
               + ". Cast or reshape it first.");
     }
     Memory.UNSAFE.copyMemory(other.address(), address(), bytes());

@@ -42,7 +42,9 @@ public final class ReferenceKernels {
       }
     }
     throw new IllegalArgumentException(
-        op.type() + " \"" + context.node().name()
+        op.type()
+            + " \""
+            + context.node().name()
             + "\": expected an operator with a kernel, got none. Add its row to the table.");
   }
 

@@ -43,13 +43,16 @@ final class ReferencePlan implements Plan {
                     node.outputs().stream().map(memory::tensor).toList(),
                     options.collective())));
       }
-      graph.outputs().forEach((name, value) -> {
-        Tensor from = memory.tensor(value);
-        Tensor to = memory.require(name);
-        if (from.address() != to.address()) {
-          kernels.add(() -> to.copyFrom(from));
-        }
-      });
+      graph
+          .outputs()
+          .forEach(
+              (name, value) -> {
+                Tensor from = memory.tensor(value);
+                Tensor to = memory.require(name);
+                if (from.address() != to.address()) {
+                  kernels.add(() -> to.copyFrom(from));
+                }
+              });
       return new ReferencePlan(graph, options.batch(), arena, memory, List.copyOf(kernels));
     } catch (RuntimeException | OutOfMemoryError e) {
       arena.close();
@@ -76,8 +79,7 @@ final class ReferencePlan implements Plan {
   public String describe() {
     StringBuilder text = new StringBuilder();
     for (Node node : graph.nodes()) {
-      text.append(
-          String.format("%-40s %-28s plain loops%n", node.name(), node.op().type()));
+      text.append(String.format("%-40s %-28s plain loops%n", node.name(), node.op().type()));
     }
     return text.toString();
   }

@@ -15,7 +15,8 @@ public interface Activation extends Unary {
     if (scope.wants(0)) {
       scope.set(
           0,
-          scope.builder()
+          scope
+              .builder()
               .apply(new ActivationGradient(this), scope.output(0), scope.outputGradient()));
     }
   }

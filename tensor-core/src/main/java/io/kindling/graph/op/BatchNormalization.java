@@ -19,8 +19,8 @@ import java.util.List;
  * + epsilon)}; {@code next = running * momentum + batch * (1 - momentum)}. Without rows running
  * statistics stay as they are.
  *
- * <p>Source: S. Ioffe and C. Szegedy, 2015, section 3. PyTorch's momentum is one minus ours, and its
- * running variance is the unbiased one (over n - 1); Keras agrees with the standard in both.
+ * <p>Source: S. Ioffe and C. Szegedy, 2015, section 3. PyTorch's momentum is one minus ours, and
+ * its running variance is the unbiased one (over n - 1); Keras agrees with the standard in both.
  *
  * @param trainingMode whether statistics are the batch's and there are five outputs, of which the
  *     standard knows the first three
@@ -57,9 +57,7 @@ public record BatchNormalization(
     Rules.sameDataType(this, inputs.get(1), inputs.get(2));
     Rules.sameDataType(this, inputs.get(3), inputs.get(4));
     Type statistics = inputs.get(3);
-    return trainingMode
-        ? List.of(x, statistics, statistics, statistics, statistics)
-        : List.of(x);
+    return trainingMode ? List.of(x, statistics, statistics, statistics, statistics) : List.of(x);
   }
 
   @Override

@@ -15,8 +15,7 @@ final class ClassLoss {
     Type x = Rules.inputs(op, inputs, 2, 3).get(0);
     Type labels = inputs.get(1);
     Rules.floating(op, x);
-    boolean counted =
-        labels.dataType() == DataType.INT32 || labels.dataType() == DataType.INT64;
+    boolean counted = labels.dataType() == DataType.INT32 || labels.dataType() == DataType.INT64;
     if (x.shape().rank() < 2
         || !counted
         || x.shape().dim(1) < 0

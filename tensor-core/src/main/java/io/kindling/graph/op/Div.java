@@ -24,7 +24,10 @@ public record Div() implements Binary {
       scope.set(0, Rules.sumTo(g, g.div(dy, scope.input(1)), scope.input(0).shape()));
     }
     if (scope.wants(1)) {
-      scope.set(1, Rules.sumTo(g, g.neg(g.div(g.mul(dy, scope.output(0)), scope.input(1))), scope.input(1).shape()));
+      scope.set(
+          1,
+          Rules.sumTo(
+              g, g.neg(g.div(g.mul(dy, scope.output(0)), scope.input(1))), scope.input(1).shape()));
     }
   }
 }

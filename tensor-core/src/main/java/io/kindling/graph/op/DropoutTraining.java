@@ -12,8 +12,8 @@ import java.util.List;
  * mask}, {@code y = mask ? x / (1 - ratio) : 0}.
  *
  * <p>Whether element j of row i is kept depends on {@code rowKeys[i]}, the salt and j alone, not on
- * the other rows or their number. Shapes: x {@code [batch, ...]} (or a multiple of the batch first),
- * rowKeys INT64 {@code [batch]}, mask BOOL like x.
+ * the other rows or their number. Shapes: x {@code [batch, ...]} (or a multiple of the batch
+ * first), rowKeys INT64 {@code [batch]}, mask BOOL like x.
  *
  * @param salt tells this node's masks from those of other nodes with the same keys
  */

@@ -21,8 +21,7 @@ public record Expand(Shape shape) implements Op {
   @Override
   public void gradient(GradientScope scope) {
     if (scope.wants(0)) {
-      scope.set(
-          0, Rules.sumTo(scope.builder(), scope.outputGradient(), scope.input(0).shape()));
+      scope.set(0, Rules.sumTo(scope.builder(), scope.outputGradient(), scope.input(0).shape()));
     }
   }
 }

@@ -17,8 +17,7 @@ public record Flatten(int axis) implements Op {
     Type x = Rules.inputs(this, inputs, 1).get(0);
     Shape shape = x.shape();
     int split = axis == shape.rank() ? axis : shape.rank() == 0 && axis == 0 ? 0 : shape.axis(axis);
-    return List.of(
-        x.withShape(Shape.of(shape.size(0, split), shape.size(split, shape.rank()))));
+    return List.of(x.withShape(Shape.of(shape.size(0, split), shape.size(split, shape.rank()))));
   }
 
   @Override

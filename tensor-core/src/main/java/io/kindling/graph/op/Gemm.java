@@ -24,8 +24,12 @@ public record Gemm(float alpha, float beta, boolean transposeA, boolean transpos
         || a.shape().dim(transposeA ? 0 : 1) != b.shape().dim(transposeB ? 1 : 0)) {
       throw new IllegalArgumentException(
           "Gemm: expected matrices [m, k] and [k, n], got "
-              + a.shape() + (transposeA ? " transposed" : "") + " and "
-              + b.shape() + (transposeB ? " transposed" : "") + ". Put a Flatten before it.");
+              + a.shape()
+              + (transposeA ? " transposed" : "")
+              + " and "
+              + b.shape()
+              + (transposeB ? " transposed" : "")
+              + ". Put a Flatten before it.");
     }
     Shape result = Shape.of(a.shape().dim(transposeA ? 1 : 0), b.shape().dim(transposeB ? 0 : 1));
     if (inputs.size() == 3) {
@@ -33,7 +37,10 @@ public record Gemm(float alpha, float beta, boolean transposeA, boolean transpos
       Rules.sameDataType(this, a, c);
       if (!Shape.broadcast(result, c.shape()).equals(result)) {
         throw new IllegalArgumentException(
-            "Gemm: expected c that broadcasts to " + result + ", got " + c.shape()
+            "Gemm: expected c that broadcasts to "
+                + result
+                + ", got "
+                + c.shape()
                 + ". Reshape c.");
       }
     }

@@ -6,8 +6,8 @@ import io.kindling.graph.Type;
 import java.util.List;
 
 /**
- * The gradient of {@link LogSoftmax}: {@code (y, outputGradient) -> dy - e^y * sum(dy)}, sums along the
- * axis.
+ * The gradient of {@link LogSoftmax}: {@code (y, outputGradient) -> dy - e^y * sum(dy)}, sums along
+ * the axis.
  *
  * @param axis from 0, or from -1 backwards
  */

@@ -29,8 +29,7 @@ public record MatMul() implements Op {
     if (left.dim(-1) != right.dim(-2)) {
       throw refuse(a, b);
     }
-    Shape batch =
-        Shape.broadcast(left.slice(0, left.rank() - 2), right.slice(0, right.rank() - 2));
+    Shape batch = Shape.broadcast(left.slice(0, left.rank() - 2), right.slice(0, right.rank() - 2));
     Shape result = batch;
     if (a.shape().rank() > 1) {
       result = result.insert(result.rank(), left.dim(-2));
@@ -43,7 +42,10 @@ public record MatMul() implements Op {
 
   private static IllegalArgumentException refuse(Type a, Type b) {
     return new IllegalArgumentException(
-        "MatMul: expected [..., m, k] and [..., k, n], got " + a.shape() + " and " + b.shape()
+        "MatMul: expected [..., m, k] and [..., k, n], got "
+            + a.shape()
+            + " and "
+            + b.shape()
             + ". Transpose or reshape one.");
   }
 

@@ -53,9 +53,7 @@ public record MaxPool(Window window, boolean ceilMode, boolean columnMajor, bool
     }
     Value x = scope.input(0);
     Value indices =
-        withIndices
-            ? scope.output(1)
-            : scope.builder().applyAll(indexed(), List.of(x)).get(1);
+        withIndices ? scope.output(1) : scope.builder().applyAll(indexed(), List.of(x)).get(1);
     scope.set(
         0,
         scope

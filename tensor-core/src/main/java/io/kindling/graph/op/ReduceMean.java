@@ -35,7 +35,8 @@ public record ReduceMean(List<Long> axes, boolean keepDims) implements Reduction
       return g.scalar(folded.stream().mapToDouble(shape::dim).reduce(1, (a, b) -> a * b));
     }
     // The mean runs over the batch, whose size is known when the plan is compiled.
-    Value elements = g.apply(new Cast(scope.input(0).dataType()), g.apply(new Size(), scope.input(0)));
+    Value elements =
+        g.apply(new Cast(scope.input(0).dataType()), g.apply(new Size(), scope.input(0)));
     Value results =
         g.apply(new Cast(scope.input(0).dataType()), g.apply(new Size(), scope.output(0)));
     return g.div(elements, results);

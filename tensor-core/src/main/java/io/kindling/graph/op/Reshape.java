@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * The same elements under another shape.
  *
- * @param dims the dimensions; {@code 0} keeps the input's at the same place (unless allowZero),
- *     one {@code -1} follows from the number of elements
+ * @param dims the dimensions; {@code 0} keeps the input's at the same place (unless allowZero), one
+ *     {@code -1} follows from the number of elements
  * @param allowZero whether 0 means a dimension of size 0
  */
 public record Reshape(List<Long> dims, boolean allowZero) implements Op {
@@ -66,15 +66,19 @@ public record Reshape(List<Long> dims, boolean allowZero) implements Op {
 
   private IllegalArgumentException refuse(Type input, String rule) {
     return new IllegalArgumentException(
-        "Reshape: expected " + rule + " for " + input.shape() + ", got " + dims
+        "Reshape: expected "
+            + rule
+            + " for "
+            + input.shape()
+            + ", got "
+            + dims
             + ". Change the dimensions.");
   }
 
   @Override
   public void gradient(GradientScope scope) {
     if (scope.wants(0)) {
-      scope.set(
-          0, scope.builder().apply(to(scope.input(0).shape()), scope.outputGradient()));
+      scope.set(0, scope.builder().apply(to(scope.input(0).shape()), scope.outputGradient()));
     }
   }
 }

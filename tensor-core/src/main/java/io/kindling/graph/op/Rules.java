@@ -20,8 +20,12 @@ final class Rules {
   static List<Type> inputs(Op op, List<Type> inputs, int least, int most) {
     if (inputs.size() < least || inputs.size() > most) {
       throw new IllegalArgumentException(
-          op.type() + ": expected " + (least == most ? "" + least : least + " to " + most)
-              + " inputs, got " + inputs.size() + ". Connect the operator's inputs.");
+          op.type()
+              + ": expected "
+              + (least == most ? "" + least : least + " to " + most)
+              + " inputs, got "
+              + inputs.size()
+              + ". Connect the operator's inputs.");
     }
     return inputs;
   }
@@ -29,7 +33,11 @@ final class Rules {
   static void sameDataType(Op op, Type a, Type b) {
     if (a.dataType() != b.dataType()) {
       throw new IllegalArgumentException(
-          op.type() + ": expected inputs of one element type, got " + a + " and " + b
+          op.type()
+              + ": expected inputs of one element type, got "
+              + a
+              + " and "
+              + b
               + ". Put a Cast before it.");
     }
   }
@@ -37,7 +45,11 @@ final class Rules {
   static void sameType(Op op, Type a, Type b) {
     if (!a.equals(b)) {
       throw new IllegalArgumentException(
-          op.type() + ": expected inputs of one type, got " + a + " and " + b
+          op.type()
+              + ": expected inputs of one type, got "
+              + a
+              + " and "
+              + b
               + ". Reshape or cast one.");
     }
   }
@@ -45,14 +57,17 @@ final class Rules {
   static void floating(Op op, Type type) {
     if (!type.dataType().isFloating()) {
       throw new IllegalArgumentException(
-          op.type() + ": expected floating-point elements, got " + type
+          op.type()
+              + ": expected floating-point elements, got "
+              + type
               + ". Put a Cast before it.");
     }
   }
 
   static IllegalStateException noSecondDerivative(Op op) {
     return new IllegalStateException(
-        op.type() + ": expected first derivatives only, got a gradient of a gradient. Write the "
+        op.type()
+            + ": expected first derivatives only, got a gradient of a gradient. Write the "
             + "loss with operators that are compositions.");
   }
 
@@ -84,7 +99,9 @@ final class Rules {
   static Shape globallyPooled(Op op, Shape input) {
     if (input.rank() < 3 || !input.slice(2, input.rank()).isStatic()) {
       throw new IllegalArgumentException(
-          op.type() + ": expected input [batch, channels, size, ...], got " + input
+          op.type()
+              + ": expected input [batch, channels, size, ...], got "
+              + input
               + ". Put a Reshape before it.");
     }
     Shape pooled = input;
@@ -98,7 +115,11 @@ final class Rules {
   static void rowAxis(Op op, Shape input, int axis) {
     if (input.dim(axis) < 0) {
       throw new IllegalArgumentException(
-          op.type() + ": expected an axis within each row of " + input + ", got " + axis
+          op.type()
+              + ": expected an axis within each row of "
+              + input
+              + ", got "
+              + axis
               + ", which holds the batch. Choose another axis.");
     }
   }

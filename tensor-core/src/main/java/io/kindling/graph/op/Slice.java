@@ -100,8 +100,7 @@ public record Slice(List<Long> starts, List<Long> ends, List<Long> axes, List<Lo
   @Override
   public List<Type> infer(List<Type> inputs) {
     Type x = Rules.inputs(this, inputs, 1).get(0);
-    return List.of(
-        x.withShape(Shape.of(ranges(x.shape()).stream().map(Range::count).toList())));
+    return List.of(x.withShape(Shape.of(ranges(x.shape()).stream().map(Range::count).toList())));
   }
 
   @Override

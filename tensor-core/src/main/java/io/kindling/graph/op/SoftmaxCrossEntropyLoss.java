@@ -21,8 +21,7 @@ import java.util.OptionalLong;
  * @param withLogProbabilities whether there is the second output
  */
 public record SoftmaxCrossEntropyLoss(
-    LossReduction reduction, OptionalLong ignoreIndex, boolean withLogProbabilities)
-    implements Op {
+    LossReduction reduction, OptionalLong ignoreIndex, boolean withLogProbabilities) implements Op {
   /** Returns the operator with one output and no label that is ignored. */
   public static SoftmaxCrossEntropyLoss of(LossReduction reduction) {
     return new SoftmaxCrossEntropyLoss(reduction, OptionalLong.empty(), false);

@@ -6,8 +6,8 @@ import io.kindling.graph.Type;
 import java.util.List;
 
 /**
- * The gradient of {@link Softmax}: {@code (y, outputGradient) -> y * (dy - sum(y * dy))}, sums along the
- * axis.
+ * The gradient of {@link Softmax}: {@code (y, outputGradient) -> y * (dy - sum(y * dy))}, sums
+ * along the axis.
  *
  * @param axis from 0, or from -1 backwards
  */

@@ -38,8 +38,7 @@ final class SynchronizedBatchNormalization {
     Value deviation = g.sqrt(g.add(variance, g.scalar(op.epsilon())));
     Value slope = g.apply(Reshape.to(along), g.div(inputs.get(1), deviation));
     Value y = g.add(g.mul(centered, slope), g.apply(Reshape.to(along), inputs.get(2)));
-    return List.of(
-        y, next(g, op, inputs.get(3), mean), next(g, op, inputs.get(4), variance));
+    return List.of(y, next(g, op, inputs.get(3), mean), next(g, op, inputs.get(4), variance));
   }
 
   private static Value count(GraphBuilder g, Value x, long channels) {

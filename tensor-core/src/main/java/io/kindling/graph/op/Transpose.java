@@ -32,12 +32,16 @@ public record Transpose(List<Integer> permutation) implements Op {
     List<Integer> order = order(rank);
     if (!order.stream().sorted().toList().equals(IntStream.range(0, rank).boxed().toList())) {
       throw new IllegalArgumentException(
-          "Transpose: expected each axis of " + input.shape() + " once, got " + order
-              + ". Give a permutation of 0 to " + (rank - 1) + ".");
+          "Transpose: expected each axis of "
+              + input.shape()
+              + " once, got "
+              + order
+              + ". Give a permutation of 0 to "
+              + (rank - 1)
+              + ".");
     }
     return List.of(
-        input.withShape(
-            Shape.of(order.stream().mapToLong(i -> input.shape().dim(i)).toArray())));
+        input.withShape(Shape.of(order.stream().mapToLong(i -> input.shape().dim(i)).toArray())));
   }
 
   @Override

@@ -19,8 +19,7 @@ import java.util.List;
  * @param pads the rows added before each axis, then those after each axis, as in the standard
  * @param dilations the distance between neighbors inside the window
  */
-public record Window(
-    List<Long> kernel, List<Long> strides, List<Long> pads, List<Long> dilations) {
+public record Window(List<Long> kernel, List<Long> strides, List<Long> pads, List<Long> dilations) {
   /** Fills in defaults, copies and checks the lists. */
   public Window {
     int rank = kernel.size();
