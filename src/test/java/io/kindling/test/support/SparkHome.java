@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
@@ -34,7 +32,8 @@ public final class SparkHome {
         .master("local-cluster[" + executors + "," + cores + "," + megabytes + "]")
         .appName("kindling-tests")
         .config("spark.executor.memory", megabytes + "m")
-        .config("spark.executor.extraClassPath", String.join(File.pathSeparator, folders()))
+        .config(
+            "spark.executor.extraClassPath", String.join(File.pathSeparator, ClassPath.folders()))
         .config("spark.executor.extraJavaOptions", executorOptions())
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.driver.bindAddress", "127.0.0.1")
@@ -54,9 +53,8 @@ public final class SparkHome {
     try {
       Files.createDirectories(jars);
       removeLinks(jars);
-      for (String jar : entries(".jar")) {
-        Path target = Path.of(jar).toAbsolutePath();
-        Files.createSymbolicLink(jars.resolve(target.getFileName()), target);
+      for (Path jar : ClassPath.jars()) {
+        Files.createSymbolicLink(jars.resolve(jar.getFileName()), jar);
       }
       Files.writeString(home.resolve("RELEASE"), "Spark from the jars of the build\n");
     } catch (IOException e) {
@@ -83,25 +81,5 @@ public final class SparkHome {
               + ", got nothing. Run the test by Maven, or set the variable in the IDE.");
     }
     return value;
-  }
-
-  private static List<String> folders() {
-    return Stream.of(classPath()).filter(entry -> Files.isDirectory(Path.of(entry))).toList();
-  }
-
-  private static List<String> entries(String suffix) {
-    List<String> entries = new ArrayList<>();
-    for (String entry : classPath()) {
-      if (entry.endsWith(suffix) && Files.isRegularFile(Path.of(entry))) {
-        entries.add(entry);
-      }
-    }
-    return entries;
-  }
-
-  private static String[] classPath() {
-    // Surefire hands the tests a jar with a manifest and keeps the real class path in a property.
-    String path = System.getProperty("surefire.test.class.path");
-    return (path == null ? System.getProperty("java.class.path") : path).split(File.pathSeparator);
   }
 }

@@ -1,0 +1,66 @@
+package io.kindling.test.support;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs a main class in a JVM of its own, with the class path and the Spark options of the tests.
+ */
+public final class OtherJvm {
+  private OtherJvm() {}
+
+  /** What the other JVM left: its exit status, standard output and standard error. */
+  public record Outcome(int status, String output, String errors) {}
+
+  /**
+   * Runs {@code main} and waits for its end.
+   *
+   * @throws IllegalStateException if it does not end within the limit; it is killed then
+   */
+  public static Outcome run(Class<?> main, long limitSeconds, String... arguments)
+      throws IOException, InterruptedException {
+    Path output = Files.createTempFile("other-jvm", ".out");
+    Path errors = Files.createTempFile("other-jvm", ".err");
+    Process process =
+        new ProcessBuilder(command(main, arguments))
+            .redirectOutput(output.toFile())
+            .redirectError(errors.toFile())
+            .start();
+    try {
+      if (!process.waitFor(limitSeconds, TimeUnit.SECONDS)) {
+        throw new IllegalStateException(
+            "OtherJvm: expected %s to end within %d s, got no end. Its errors: %s"
+                .formatted(main.getName(), limitSeconds, Files.readString(errors)));
+      }
+      return new Outcome(process.exitValue(), text(output), text(errors));
+    } finally {
+      process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+      Files.deleteIfExists(output);
+      Files.deleteIfExists(errors);
+    }
+  }
+
+  private static List<String> command(Class<?> main, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@" + System.getProperty("kindling.jvmargs"));
+    command.add("-Xmx1g");
+    command.add("-Dlog4j2.configurationFile=" + System.getProperty("log4j2.configurationFile"));
+    command.add("-Dspark.ui.enabled=false");
+    command.add("-cp");
+    command.add(String.join(File.pathSeparator, ClassPath.entries()));
+    command.add(main.getName());
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private static String text(Path file) throws IOException {
+    return Files.readString(file, StandardCharsets.UTF_8);
+  }
+}
