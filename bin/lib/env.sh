@@ -147,10 +147,11 @@ launch() {
     -cp "$(cat "$BUILD/$name.classpath")" "$main" "$@"
 }
 
-# prepare_spark_home NAME: the folder that lets Spark start executors (a local-cluster) without a
+# prepare_spark_home NAME: sets SPARK_HOME to the folder that lets Spark start executors (a local-cluster) without a
 # distribution of Spark: jars/ with links to the class path .build/NAME.classpath, and RELEASE.
 prepare_spark_home() {
   local home="$BUILD/spark-home" list="$BUILD/$1.classpath" jar
+  [ "$1" = quickstart ] || home="$home-$1"
   if [ ! -f "$home/RELEASE" ] || [ "$list" -nt "$home/RELEASE" ]; then
     rm -rf "$home"
     mkdir -p "$home/jars"
@@ -158,6 +159,10 @@ prepare_spark_home() {
       ln -sf "$jar" "$home/jars/$(basename "$jar")"
     done
     printf 'Spark from the jars of the build\n' >"$home/RELEASE"
+  fi
+  # Spark leaves the folders of its executors behind; those of yesterday are of no use to anybody.
+  if [ -d "$home/work" ]; then
+    find "$home/work" -mindepth 1 -maxdepth 1 -mtime +0 -exec rm -rf {} +
   fi
   export SPARK_HOME="$home" SPARK_SCALA_VERSION=2.13
 }
