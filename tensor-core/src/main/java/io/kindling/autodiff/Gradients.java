@@ -4,7 +4,8 @@ import io.kindling.graph.GradientScope;
 import io.kindling.graph.GraphBuilder;
 import io.kindling.graph.Node;
 import io.kindling.graph.Value;
-import io.kindling.graph.op.Mul;
+import io.kindling.graph.op.Expand;
+import io.kindling.tensor.Shape;
 import io.kindling.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,7 +42,7 @@ public final class Gradients {
     }
     List<Node> nodes = builder.nodes();
     Gradients pass = new Gradients(builder, dependents(nodes, sources));
-    pass.gradients.put(scalar, builder.scalar(1));
+    pass.gradients.put(scalar, builder.constant(Tensor.full(scalar.dataType(), Shape.scalar(), 1)));
     for (int i = nodes.size() - 1; i >= 0; i--) {
       Node node = nodes.get(i);
       if (node.outputs().stream().anyMatch(pass.gradients::containsKey)
@@ -69,11 +70,8 @@ public final class Gradients {
   }
 
   private Value zeros(Value like) {
-    // The batch may be symbolic, so zeros of its shape come from the value itself; a product with 0
-    // would keep NaN, therefore static shapes, which parameters have, use a constant.
-    return like.shape().isStatic()
-        ? builder.constant(Tensor.zeros(like.dataType(), like.shape()))
-        : builder.apply(new Mul(), like, builder.scalar(0));
+    Value zero = builder.constant(Tensor.full(like.dataType(), Shape.scalar(), 0));
+    return like.shape().rank() == 0 ? zero : builder.apply(new Expand(like.shape()), zero);
   }
 
   private final class Scope implements GradientScope {

@@ -26,8 +26,8 @@ final class Elements {
     switch (type) {
       case FLOAT32 -> UNSAFE.putFloat(address, (float) value);
       case FLOAT64 -> UNSAFE.putDouble(address, value);
-      case FLOAT16 -> UNSAFE.putShort(address, Halves.toFloat16((float) value));
-      case BFLOAT16 -> UNSAFE.putShort(address, Halves.toBfloat16((float) value));
+      case FLOAT16 -> UNSAFE.putShort(address, Halves.toFloat16(Halves.toOdd(value)));
+      case BFLOAT16 -> UNSAFE.putShort(address, Halves.toBfloat16(Halves.toOdd(value)));
       case BOOL -> UNSAFE.putByte(address, (byte) (value != 0 ? 1 : 0));
       case UINT64 ->
           UNSAFE.putLong(
@@ -57,6 +57,32 @@ final class Elements {
       case INT32, UINT32 -> UNSAFE.putInt(address, (int) value);
       case INT64, UINT64 -> UNSAFE.putLong(address, value);
       case BOOL -> UNSAFE.putByte(address, (byte) (value != 0 ? 1 : 0));
+    }
+  }
+
+  /** Copies neighboring elements to an array. */
+  static void copyOut(DataType type, long address, double[] to, int start, int count) {
+    if (type == DataType.FLOAT32) {
+      for (int i = 0; i < count; i++) {
+        to[start + i] = UNSAFE.getFloat(address + 4L * i);
+      }
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      to[start + i] = getDouble(type, address + (long) type.bytes() * i);
+    }
+  }
+
+  /** Copies an array to neighboring elements. */
+  static void copyIn(DataType type, double[] from, int start, long address, int count) {
+    if (type == DataType.FLOAT32) {
+      for (int i = 0; i < count; i++) {
+        UNSAFE.putFloat(address + 4L * i, (float) from[start + i]);
+      }
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      setDouble(type, address + (long) type.bytes() * i, from[start + i]);
     }
   }
 }

@@ -4,6 +4,20 @@ package io.kindling.tensor;
 final class Halves {
   private Halves() {}
 
+  /**
+   * Returns a double as a float whose last bit is 1 where digits were lost, so that rounding it
+   * once more gives what rounding the double directly would (S. Boldo and G. Melquiond, 2008).
+   */
+  static float toOdd(double value) {
+    float nearest = (float) value;
+    if (nearest == value || Float.isNaN(nearest) || Float.isInfinite(nearest)) {
+      return nearest;
+    }
+    int bits = Float.floatToRawIntBits(nearest);
+    int towardsZero = Math.abs((double) nearest) > Math.abs(value) ? bits - 1 : bits;
+    return Float.intBitsToFloat(towardsZero | 1);
+  }
+
   static float fromBfloat16(short bits) {
     return Float.intBitsToFloat(bits << 16);
   }

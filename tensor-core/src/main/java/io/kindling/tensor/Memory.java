@@ -37,4 +37,24 @@ final class Memory {
   static void copyOut(long address, byte[] to, int start, int count) {
     UNSAFE.copyMemory(null, address, to, Unsafe.ARRAY_BYTE_BASE_OFFSET + (long) start, count);
   }
+
+  /** Copies elements of 1, 2, 4 or 8 bytes, {@code step} bytes apart on each side. */
+  static void copy(long from, long fromStep, long to, long toStep, long count, int bytes) {
+    if (fromStep == bytes && toStep == bytes) {
+      UNSAFE.copyMemory(from, to, count * bytes);
+      return;
+    }
+    long source = from;
+    long target = to;
+    for (long i = 0; i < count; i++) {
+      switch (bytes) {
+        case 1 -> UNSAFE.putByte(target, UNSAFE.getByte(source));
+        case 2 -> UNSAFE.putShort(target, UNSAFE.getShort(source));
+        case 4 -> UNSAFE.putInt(target, UNSAFE.getInt(source));
+        default -> UNSAFE.putLong(target, UNSAFE.getLong(source));
+      }
+      source += fromStep;
+      target += toStep;
+    }
+  }
 }

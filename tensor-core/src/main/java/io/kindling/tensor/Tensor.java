@@ -1,5 +1,6 @@
 package io.kindling.tensor;
 
+import java.lang.ref.Reference;
 import java.util.Objects;
 
 /**
@@ -41,6 +42,15 @@ public final class Tensor {
   /** Returns a tensor of zeros with an arena of its own, freed when it is unreachable. */
   public static Tensor zeros(DataType type, Shape shape) {
     return allocate(Arena.open(), type, shape);
+  }
+
+  /** Returns a tensor whose elements are all one number. */
+  public static Tensor full(DataType type, Shape shape, double value) {
+    Tensor tensor = zeros(type, shape);
+    for (long i = 0; i < tensor.size; i++) {
+      tensor.setDouble(i, value);
+    }
+    return tensor;
   }
 
   /** Returns a float32 tensor of zeros. */
@@ -136,26 +146,28 @@ public final class Tensor {
 
   /** Returns an element of any type as a double (int64 beyond 2^53 is rounded). */
   public double getDouble(long index) {
-    return type == DataType.FLOAT32 ? getFloat(index) : Elements.getDouble(type, at(index));
+    double value = Elements.getDouble(type, at(index));
+    Reference.reachabilityFence(this);
+    return value;
   }
 
   /** Sets an element of any type, rounding or truncating as a Java cast does. */
   public void setDouble(long index, double value) {
-    if (type == DataType.FLOAT32) {
-      setFloat(index, (float) value);
-    } else {
-      Elements.setDouble(type, at(index), value);
-    }
+    Elements.setDouble(type, at(index), value);
+    Reference.reachabilityFence(this);
   }
 
   /** Returns an element of any type as a long; floating-point values are truncated. */
   public long getLong(long index) {
-    return Elements.getLong(type, at(index));
+    long value = Elements.getLong(type, at(index));
+    Reference.reachabilityFence(this);
+    return value;
   }
 
   /** Sets an element of any type from a long, wrapping as a Java cast does. */
   public void setLong(long index, long value) {
     Elements.setLong(type, at(index), value);
+    Reference.reachabilityFence(this);
   }
 
   /**
@@ -165,13 +177,16 @@ public final class Tensor {
    */
   public float getFloat(long index) {
     requireFloat32();
-    return Memory.UNSAFE.getFloat(at(index));
+    float value = Memory.UNSAFE.getFloat(at(index));
+    Reference.reachabilityFence(this);
+    return value;
   }
 
   /** Sets an element of a float32 tensor. */
   public void setFloat(long index, float value) {
     requireFloat32();
     Memory.UNSAFE.putFloat(at(index), value);
+    Reference.reachabilityFence(this);
   }
 
   private void requireFloat32() {
@@ -224,6 +239,7 @@ public final class Tensor {
     Objects.checkFromIndexSize(start, count, from.length);
     Objects.checkFromIndexSize(index, count, size);
     Memory.copyIn(from, start, address() + 4 * index, count);
+    Reference.reachabilityFence(this);
   }
 
   /** Copies the elements from {@code index} on of a float32 tensor to an array. */
@@ -232,6 +248,7 @@ public final class Tensor {
     Objects.checkFromIndexSize(start, count, to.length);
     Objects.checkFromIndexSize(index, count, size);
     Memory.copyOut(address() + 4 * index, to, start, count);
+    Reference.reachabilityFence(this);
   }
 
   /** Copies raw bytes (little-endian elements) from an array to byte {@code offset} on. */
@@ -239,6 +256,7 @@ public final class Tensor {
     Objects.checkFromIndexSize(start, count, from.length);
     Objects.checkFromIndexSize(offset, count, bytes());
     Memory.copyIn(from, start, address() + offset, count);
+    Reference.reachabilityFence(this);
   }
 
   /** Copies raw bytes (little-endian elements) from byte {@code offset} on to an array. */
@@ -246,6 +264,7 @@ public final class Tensor {
     Objects.checkFromIndexSize(start, count, to.length);
     Objects.checkFromIndexSize(offset, count, bytes());
     Memory.copyOut(address() + offset, to, start, count);
+    Reference.reachabilityFence(this);
   }
 
   /** Copies all elements of another tensor of the same type and size into this one. */
@@ -263,11 +282,59 @@ public final class Tensor {
               + ". Cast or reshape it first.");
     }
     Memory.UNSAFE.copyMemory(other.address(), address(), bytes());
+    Reference.reachabilityFence(other);
+    Reference.reachabilityFence(this);
+  }
+
+  /** Copies elements of any type to an array, as {@link #getDouble} gives them. */
+  public void copyTo(long index, double[] to, int start, int count) {
+    Objects.checkFromIndexSize(start, count, to.length);
+    Objects.checkFromIndexSize(index, count, size);
+    Elements.copyOut(type, address() + index * type.bytes(), to, start, count);
+    Reference.reachabilityFence(this);
+  }
+
+  /** Copies from an array to elements of any type, as {@link #setDouble} sets them. */
+  public void copyFrom(double[] from, int start, long index, int count) {
+    Objects.checkFromIndexSize(start, count, from.length);
+    Objects.checkFromIndexSize(index, count, size);
+    Elements.copyIn(type, from, start, address() + index * type.bytes(), count);
+    Reference.reachabilityFence(this);
+  }
+
+  /**
+   * Copies {@code count} elements of another tensor of the same type: from its element {@code from}
+   * on, {@code fromStep} apart, to the element {@code to} on, {@code toStep} apart. The two may not
+   * overlap.
+   */
+  public void copyElements(
+      Tensor other, long from, long fromStep, long to, long toStep, long count) {
+    if (other.type != type) {
+      throw new IllegalArgumentException(
+          "Tensor: expected elements of " + type + ", got " + other.type + ". Cast them first.");
+    }
+    if (count > 0) {
+      Objects.checkIndex(from, other.size);
+      Objects.checkIndex(from + (count - 1) * fromStep, other.size);
+      Objects.checkIndex(to, size);
+      Objects.checkIndex(to + (count - 1) * toStep, size);
+      long bytes = type.bytes();
+      Memory.copy(
+          other.address() + from * bytes,
+          fromStep * bytes,
+          address() + to * bytes,
+          toStep * bytes,
+          count,
+          type.bytes());
+    }
+    Reference.reachabilityFence(other);
+    Reference.reachabilityFence(this);
   }
 
   /** Sets all bytes to zero. */
   public void clear() {
     Memory.UNSAFE.setMemory(address(), bytes(), (byte) 0);
+    Reference.reachabilityFence(this);
   }
 
   /** Returns the elements of a tensor of any type as floats. */
@@ -281,6 +348,13 @@ public final class Tensor {
       }
     }
     return floats;
+  }
+
+  /** Returns the elements of a tensor of any type as doubles. */
+  public double[] toDoubles() {
+    double[] doubles = new double[Math.toIntExact(size)];
+    copyTo(0, doubles, 0, doubles.length);
+    return doubles;
   }
 
   /** Returns the elements of a tensor of any type as longs. */

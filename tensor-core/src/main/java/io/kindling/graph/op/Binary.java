@@ -13,6 +13,11 @@ public interface Binary extends Op {
   /** Returns the result for integer elements. */
   long apply(long a, long b);
 
+  /** Returns the result for unsigned 64-bit integers. */
+  default long applyUnsigned(long a, long b) {
+    return apply(a, b);
+  }
+
   @Override
   default List<Type> infer(List<Type> inputs) {
     Type a = Rules.inputs(this, inputs, 2).get(0);

@@ -13,7 +13,20 @@ public record Div() implements Binary {
 
   @Override
   public long apply(long a, long b) {
-    return a / b;
+    return a / divisor(b);
+  }
+
+  @Override
+  public long applyUnsigned(long a, long b) {
+    return Long.divideUnsigned(a, divisor(b));
+  }
+
+  private static long divisor(long b) {
+    if (b == 0) {
+      throw new IllegalArgumentException(
+          "Div: expected integer divisors other than 0, got 0. Cast to a floating-point type.");
+    }
+    return b;
   }
 
   @Override

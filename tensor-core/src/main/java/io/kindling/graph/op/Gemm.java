@@ -68,7 +68,7 @@ public record Gemm(float alpha, float beta, boolean transposeA, boolean transpos
               : g.apply(new Gemm(alpha, 1, !transposeA, false), a, dy));
     }
     if (scope.node().inputs().size() == 3 && scope.wants(2)) {
-      Value scaled = beta == 1 ? dy : g.mul(dy, beta);
+      Value scaled = beta == 1 ? dy : g.mul(dy, Rules.scalarLike(g, dy, beta));
       scope.set(2, Rules.sumTo(g, scaled, scope.input(2).shape()));
     }
   }

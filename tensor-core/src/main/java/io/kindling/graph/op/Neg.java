@@ -11,6 +11,11 @@ public record Neg() implements Unary {
   }
 
   @Override
+  public long apply(long x) {
+    return -x;
+  }
+
+  @Override
   public void gradient(GradientScope scope) {
     GraphBuilder g = scope.builder();
     if (scope.wants(0)) {

@@ -26,17 +26,26 @@ public record Pow() implements Binary {
 
   @Override
   public long apply(long a, long b) {
-    return (long) Math.pow(a, b);
+    if (b < 0) {
+      return (long) Math.pow(a, b);
+    }
+    long power = 1;
+    long square = a;
+    for (long bits = b; bits != 0; bits >>= 1) {
+      power *= (bits & 1) == 1 ? square : 1;
+      square *= square;
+    }
+    return power;
   }
 
   @Override
   public void gradient(GradientScope scope) {
     GraphBuilder g = scope.builder();
     Value a = scope.input(0);
-    Value b = scope.input(1);
+    Value b = g.apply(new Cast(a.dataType()), scope.input(1));
     Value dy = scope.outputGradient();
     if (scope.wants(0)) {
-      Value slope = g.mul(b, g.pow(a, g.sub(b, g.scalar(1))));
+      Value slope = g.mul(b, g.pow(a, g.sub(b, Rules.scalarLike(g, b, 1))));
       scope.set(0, Rules.sumTo(g, g.mul(dy, slope), a.shape()));
     }
     if (scope.wants(1)) {

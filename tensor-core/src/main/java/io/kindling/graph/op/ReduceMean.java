@@ -32,7 +32,8 @@ public record ReduceMean(List<Long> axes, boolean keepDims) implements Reduction
     Shape shape = scope.input(0).shape();
     List<Integer> folded = axes(shape);
     if (folded.stream().allMatch(axis -> shape.dim(axis) >= 0)) {
-      return g.scalar(folded.stream().mapToDouble(shape::dim).reduce(1, (a, b) -> a * b));
+      double count = folded.stream().mapToDouble(shape::dim).reduce(1, (a, b) -> a * b);
+      return Rules.scalarLike(g, scope.input(0), count);
     }
     // The mean runs over the batch, whose size is known when the plan is compiled.
     Value elements =

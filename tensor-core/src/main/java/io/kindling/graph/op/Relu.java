@@ -8,6 +8,11 @@ public record Relu() implements Activation {
   }
 
   @Override
+  public long apply(long x) {
+    return Math.max(x, 0);
+  }
+
+  @Override
   public double derivative(double y) {
     return y > 0 ? 1 : 0;
   }

@@ -90,9 +90,7 @@ final class Rules {
 
   /** Adds a constant without axes of the element type of another value. */
   static Value scalarLike(GraphBuilder builder, Value like, double number) {
-    Tensor tensor = Tensor.zeros(like.dataType(), Shape.scalar());
-    tensor.setDouble(0, number);
-    return builder.constant(tensor);
+    return builder.constant(Tensor.full(like.dataType(), Shape.scalar(), number));
   }
 
   /** Returns {@code [batch, channels, 1, ...]} for {@code [batch, channels, d, ...]}. */

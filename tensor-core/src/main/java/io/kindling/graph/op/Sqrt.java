@@ -14,7 +14,11 @@ public record Sqrt() implements Unary {
   public void gradient(GradientScope scope) {
     GraphBuilder g = scope.builder();
     if (scope.wants(0)) {
-      scope.set(0, g.div(g.mul(scope.outputGradient(), 0.5), scope.output(0)));
+      scope.set(
+          0,
+          g.div(
+              g.mul(scope.outputGradient(), Rules.scalarLike(g, scope.output(0), 0.5)),
+              scope.output(0)));
     }
   }
 }

@@ -1,0 +1,20 @@
+package io.kindling.graph.op;
+
+/**
+ * {@code y = min(max(x, low), high)}; NaN stays. The derivative is 1 strictly between the bounds
+ * and 0 elsewhere (PyTorch's is 1 on the bounds too).
+ *
+ * @param low the least result, {@code -Infinity} for none
+ * @param high the greatest result, {@code Infinity} for none; where it is less than low it wins
+ */
+public record Clip(double low, double high) implements Activation {
+  @Override
+  public double apply(double x) {
+    return Math.min(Math.max(x, low), high);
+  }
+
+  @Override
+  public double derivative(double y) {
+    return y > low && y < high ? 1 : 0;
+  }
+}

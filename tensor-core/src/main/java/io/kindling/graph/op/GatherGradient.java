@@ -1,0 +1,36 @@
+package io.kindling.graph.op;
+
+import io.kindling.graph.GradientScope;
+import io.kindling.graph.Op;
+import io.kindling.graph.Type;
+import io.kindling.tensor.Shape;
+import java.util.List;
+
+/**
+ * The gradient of {@link Gather}: {@code (indices, outputGradient) -> dx}, gradients of one entry
+ * added up, zero for entries that no index names.
+ *
+ * @param axis from 0, or from -1 backwards
+ * @param input the shape of the gather's x
+ */
+public record GatherGradient(int axis, Shape input) implements Op {
+  @Override
+  public boolean isInternal() {
+    return true;
+  }
+
+  @Override
+  public List<Type> infer(List<Type> inputs) {
+    Type dy = Rules.inputs(this, inputs, 2).get(1);
+    Type x = dy.withShape(input);
+    Rules.sameType(this, new Gather(axis).infer(List.of(x, inputs.get(0))).get(0), dy);
+    return List.of(x);
+  }
+
+  @Override
+  public void gradient(GradientScope scope) {
+    if (scope.wants(1)) {
+      scope.set(1, scope.builder().apply(new Gather(axis), scope.outputGradient(), scope.input(0)));
+    }
+  }
+}
