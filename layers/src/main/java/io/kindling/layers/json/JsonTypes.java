@@ -32,7 +32,12 @@ public final class JsonTypes {
 
   /** Returns these types and one under its simple class name, whose components are all required. */
   public JsonTypes with(Class<? extends Record> type) {
-    return with(new Entry(type.getSimpleName(), type, Optional.empty(), Set.of()));
+    return with(type.getSimpleName(), type);
+  }
+
+  /** Returns these types and one under a name, whose components are all required. */
+  public JsonTypes with(String name, Class<? extends Record> type) {
+    return with(new Entry(name, type, Optional.empty(), Set.of()));
   }
 
   /**

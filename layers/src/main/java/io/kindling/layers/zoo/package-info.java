@@ -1,0 +1,2 @@
+/** Well-known networks as functions. */
+package io.kindling.layers.zoo;
