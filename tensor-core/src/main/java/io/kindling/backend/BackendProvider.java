@@ -4,6 +4,12 @@ import java.util.Optional;
 
 /** Offers a backend; found by {@link java.util.ServiceLoader}. */
 public interface BackendProvider {
+  /**
+   * The system property that names the directory to which native libraries are unpacked; read when
+   * the first backend of the process is opened. Without it they go where their loader chooses.
+   */
+  String NATIVE_CACHE = "kindling.native.cache";
+
   /** Returns the name that users choose the backend by. */
   String name();
 

@@ -1,0 +1,86 @@
+package io.kindling.mkl;
+
+import io.kindling.graph.Node;
+import io.kindling.graph.Value;
+import io.kindling.graph.op.Add;
+import io.kindling.graph.op.Binary;
+import io.kindling.graph.op.Div;
+import io.kindling.graph.op.Mul;
+import io.kindling.graph.op.Sub;
+import io.kindling.tensor.Shape;
+import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.dnnl.global.dnnl;
+
+/** Operators on two tensors element by element, with broadcasting. */
+final class Binaries {
+  private static final Map<Class<? extends Binary>, Integer> ALGORITHMS =
+      Map.of(
+          Add.class, dnnl.dnnl_binary_add,
+          Sub.class, dnnl.dnnl_binary_sub,
+          Mul.class, dnnl.dnnl_binary_mul,
+          Div.class, dnnl.dnnl_binary_div);
+
+  private Binaries() {}
+
+  static boolean compile(Binary op, Node node, Drafting drafting) {
+    Integer algorithm = ALGORITHMS.get(op.getClass());
+    Shape shape = drafting.shape(node.output());
+    if (algorithm == null) {
+      return false;
+    }
+    Value a = node.inputs().get(0);
+    Value b = node.inputs().get(1);
+    boolean commutes = op instanceof Add || op instanceof Mul;
+    if (!drafting.shape(a).equals(shape) && commutes) {
+      Value swapped = a;
+      a = b;
+      b = swapped;
+    }
+    if (!drafting.shape(a).equals(shape)) {
+      return false;
+    }
+    Placed whole = drafting.made(a);
+    Placed other = other(b, whole, shape, drafting);
+    Optional<Primitive> primitive = find(algorithm, whole.layout(), other.layout(), drafting);
+    if (primitive.isEmpty()) {
+      return false;
+    }
+    Placed y = drafting.make(node.output(), whole.layout());
+    drafting.run(
+        primitive.get(),
+        whole.layout() + " with " + other.layout(),
+        Arg.of(dnnl.DNNL_ARG_SRC_0, whole),
+        Arg.of(dnnl.DNNL_ARG_SRC_1, other),
+        Arg.of(dnnl.DNNL_ARG_DST, y));
+    return true;
+  }
+
+  private static Placed other(Value value, Placed whole, Shape result, Drafting drafting) {
+    Shape shape = drafting.shape(value);
+    if (shape.equals(result)) {
+      return drafting.in(value, whole.layout());
+    }
+    Shape extended = shape;
+    while (extended.rank() < whole.layout().rank()) {
+      extended = extended.insert(0, 1);
+    }
+    return new Placed(drafting.layouts().rowMajor(extended), drafting.rowMajor(value).buffer());
+  }
+
+  private static Optional<Primitive> find(int algorithm, Layout a, Layout b, Drafting drafting) {
+    return drafting
+        .primitives()
+        .find(
+            "binary",
+            (result, engine, attributes) ->
+                dnnl.dnnl_binary_primitive_desc_create(
+                    result,
+                    engine,
+                    algorithm,
+                    a.descriptor(),
+                    b.descriptor(),
+                    a.descriptor(),
+                    attributes));
+  }
+}

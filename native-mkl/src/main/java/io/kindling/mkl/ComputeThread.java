@@ -1,0 +1,175 @@
+package io.kindling.mkl;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread of a backend on which plans are compiled and run, so that OpenMP keeps one team of
+ * threads for it and frees it when the thread ends.
+ *
+ * <p>Handing over a prepared task allocates nothing. The caller is blocked until the task has ended
+ * even when it is interrupted, since the task uses its memory; the interruption is kept.
+ */
+final class ComputeThread implements AutoCloseable {
+  /** The turns for which the thread looks for the next task before it sleeps, about 20 us. */
+  private static final int SPINS = 400;
+
+  private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final Thread thread;
+  private volatile @Nullable Runnable task;
+  private volatile @Nullable Thread caller;
+  private volatile boolean closing;
+  private @Nullable Throwable failure;
+
+  private ComputeThread(String name) {
+    thread = new Thread(this::loop, name);
+    thread.setDaemon(true);
+  }
+
+  /** Starts a thread. */
+  static ComputeThread start(String name) {
+    ComputeThread started = new ComputeThread(name);
+    started.thread.start();
+    return started;
+  }
+
+  private void loop() {
+    while (true) {
+      Runnable next = await();
+      if (next == null) {
+        return;
+      }
+      try {
+        next.run();
+      } catch (Throwable e) {
+        failure = e;
+      }
+      Thread waiting = caller;
+      task = null;
+      LockSupport.unpark(waiting);
+    }
+  }
+
+  private @Nullable Runnable await() {
+    int spins = SPINS;
+    while (true) {
+      Runnable next = task;
+      if (next != null) {
+        return next;
+      }
+      if (closing) {
+        return null;
+      }
+      if (spins > 0) {
+        spins--;
+        Thread.onSpinWait();
+      } else {
+        LockSupport.parkNanos(this, LOOK_AGAIN_NANOS);
+      }
+    }
+  }
+
+  /**
+   * Runs a task on the thread and waits for its end; one caller at a time.
+   *
+   * @throws IllegalStateException when the thread is closed
+   */
+  synchronized void run(Runnable next) {
+    if (closing) {
+      throw new IllegalStateException(
+          thread.getName() + ": expected an open backend, got a closed one. Open another.");
+    }
+    if (Thread.currentThread() == thread) {
+      next.run();
+      return;
+    }
+    caller = Thread.currentThread();
+    task = next;
+    LockSupport.unpark(thread);
+    boolean interrupted = false;
+    while (task != null) {
+      LockSupport.parkNanos(this, LOOK_AGAIN_NANOS);
+      interrupted |= Thread.interrupted();
+      if (task != null && !thread.isAlive()) {
+        throw new IllegalStateException(
+            thread.getName() + ": expected a running thread, got one that has ended. Restart.");
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    Throwable thrown = failure;
+    failure = null;
+    if (thrown instanceof RuntimeException e) {
+      throw e;
+    } else if (thrown instanceof Error e) {
+      throw e;
+    }
+  }
+
+  /** Runs a task on the thread and returns its result. */
+  <T> T call(Callable<T> callable) {
+    Result<T> result = new Result<>(callable);
+    run(result);
+    return result.value();
+  }
+
+  /** Returns whether the thread takes no more tasks. */
+  boolean isClosed() {
+    return closing;
+  }
+
+  /** Ends the thread once a task that is under way has ended; a second call does nothing. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      closing = true;
+    }
+    LockSupport.unpark(thread);
+    if (Thread.currentThread() == thread) {
+      return;
+    }
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join(TimeUnit.SECONDS.toMillis(1));
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static final class Result<T> implements Runnable {
+    private final Callable<T> callable;
+    private @Nullable T value;
+
+    Result(Callable<T> callable) {
+      this.callable = callable;
+    }
+
+    @Override
+    public void run() {
+      try {
+        value = callable.call();
+      } catch (RuntimeException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    T value() {
+      T found = value;
+      if (found == null) {
+        throw new IllegalStateException("ComputeThread: expected a result, got none. Return one.");
+      }
+      return found;
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.kindling.mkl;
+
+import io.kindling.graph.op.Window;
+import io.kindling.tensor.Shape;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
+import org.bytedeco.dnnl.global.dnnl;
+
+/**
+ * A convolution as oneDNN sees it; the three primitives of one convolution are asked for alike.
+ *
+ * @param source dimensions of the input
+ * @param weights dimensions of the weights, groups apart where there are several
+ * @param result dimensions of the output
+ */
+record ConvolutionShape(
+    long[] source, long[] weights, long[] result, SlidingWindow window, boolean bias) {
+  /** How input and output lie; weights always as the primitive likes. */
+  enum Order {
+    CHOSEN,
+    ROW_MAJOR,
+    CHANNELS_LAST;
+
+    dnnl_memory_desc of(long[] dims, Layouts layouts) {
+      return switch (this) {
+        case CHOSEN -> layouts.any(dims);
+        case ROW_MAJOR -> layouts.rowMajor(dims).descriptor();
+        case CHANNELS_LAST -> layouts.strided(dims, channelsLast(dims)).descriptor();
+      };
+    }
+
+    private static long[] channelsLast(long[] dims) {
+      long[] strides = new long[dims.length];
+      strides[1] = 1;
+      long step = dims[1];
+      for (int i = dims.length - 1; i > 1; i--) {
+        strides[i] = step;
+        step *= dims[i];
+      }
+      strides[0] = step;
+      return strides;
+    }
+  }
+
+  static ConvolutionShape of(
+      Window window, long group, Shape source, Shape weights, Shape result, boolean bias) {
+    long[] grouped =
+        group == 1
+            ? weights.dims()
+            : LongStream.concat(
+                    LongStream.of(group, weights.dim(0) / group),
+                    Arrays.stream(weights.dims()).skip(1))
+                .toArray();
+    return new ConvolutionShape(
+        source.dims(),
+        grouped,
+        result.dims(),
+        SlidingWindow.of(
+            window, source.slice(2, source.rank()).dims(), result.slice(2, result.rank()).dims()),
+        bias);
+  }
+
+  private dnnl_memory_desc biasDescriptor(Layouts layouts) {
+    return bias ? layouts.any(result[1]) : new dnnl_memory_desc();
+  }
+
+  Optional<Primitive> forward(
+      Drafting drafting, Order order, boolean training, dnnl_primitive_attr attributes) {
+    Layouts layouts = drafting.layouts();
+    return drafting
+        .primitives()
+        .find(
+            "convolution_forward",
+            attributes,
+            (created, engine, attr) ->
+                dnnl.dnnl_convolution_forward_primitive_desc_create(
+                    created,
+                    engine,
+                    training ? dnnl.dnnl_forward_training : dnnl.dnnl_forward_inference,
+                    dnnl.dnnl_convolution_direct,
+                    order.of(source, layouts),
+                    layouts.any(weights),
+                    biasDescriptor(layouts),
+                    order.of(result, layouts),
+                    window.strides(),
+                    window.dilations(),
+                    window.begin(),
+                    window.end(),
+                    attr));
+  }
+
+  Optional<Primitive> backwardData(Drafting drafting, Order order, Primitive hint) {
+    Layouts layouts = drafting.layouts();
+    return drafting
+        .primitives()
+        .find(
+            "convolution_backward_data",
+            (created, engine, attributes) ->
+                dnnl.dnnl_convolution_backward_data_primitive_desc_create(
+                    created,
+                    engine,
+                    dnnl.dnnl_convolution_direct,
+                    order.of(source, layouts),
+                    layouts.any(weights),
+                    order.of(result, layouts),
+                    window.strides(),
+                    window.dilations(),
+                    window.begin(),
+                    window.end(),
+                    hint.descriptor(),
+                    attributes));
+  }
+
+  Optional<Primitive> backwardWeights(Drafting drafting, Order order, Primitive hint) {
+    Layouts layouts = drafting.layouts();
+    return drafting
+        .primitives()
+        .find(
+            "convolution_backward_weights",
+            (created, engine, attributes) ->
+                dnnl.dnnl_convolution_backward_weights_primitive_desc_create(
+                    created,
+                    engine,
+                    dnnl.dnnl_convolution_direct,
+                    order.of(source, layouts),
+                    layouts.any(weights),
+                    biasDescriptor(layouts),
+                    order.of(result, layouts),
+                    window.strides(),
+                    window.dilations(),
+                    window.begin(),
+                    window.end(),
+                    hint.descriptor(),
+                    attributes));
+  }
+}

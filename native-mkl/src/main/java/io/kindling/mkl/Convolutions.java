@@ -1,0 +1,150 @@
+package io.kindling.mkl;
+
+import io.kindling.graph.Node;
+import io.kindling.graph.Value;
+import io.kindling.graph.op.Conv;
+import io.kindling.graph.op.ConvInputGradient;
+import io.kindling.graph.op.ConvWeightGradient;
+import io.kindling.mkl.ConvolutionShape.Order;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
+import org.bytedeco.dnnl.global.dnnl;
+
+/** Convolutions and their gradients. */
+final class Convolutions {
+  private Convolutions() {}
+
+  static boolean forward(Conv op, Node node, Drafting drafting) {
+    List<Value> inputs = node.inputs();
+    boolean bias = inputs.size() == 3;
+    ConvolutionShape shape =
+        ConvolutionShape.of(
+            op.window(),
+            op.group(),
+            drafting.shape(inputs.get(0)),
+            drafting.shape(inputs.get(1)),
+            drafting.shape(node.output()),
+            bias);
+    Optional<FusedActivation> activation = FusedActivation.after(node, drafting);
+    dnnl_primitive_attr attributes = drafting.primitives().attributes();
+    activation.ifPresent(
+        fused -> {
+          try (PostOps chain = PostOps.open()) {
+            chain.eltwise(fused.algorithm()).into(attributes);
+          }
+        });
+    Optional<Primitive> found =
+        best(order -> shape.forward(drafting, order, drafting.isTraining(), attributes));
+    if (found.isEmpty()) {
+      return false;
+    }
+    Primitive primitive = found.get();
+    activation.ifPresent(fused -> drafting.fuse(fused.node()));
+    Placed x = drafting.in(inputs.get(0), primitive.layout(dnnl.DNNL_ARG_SRC));
+    Placed w = drafting.in(inputs.get(1), primitive.layout(dnnl.DNNL_ARG_WEIGHTS));
+    List<Arg> args = new ArrayList<>();
+    args.add(Arg.of(dnnl.DNNL_ARG_SRC, x));
+    args.add(Arg.of(dnnl.DNNL_ARG_WEIGHTS, w));
+    if (bias) {
+      args.add(Arg.of(dnnl.DNNL_ARG_BIAS, drafting.rowMajor(inputs.get(2))));
+    }
+    Placed y =
+        drafting.make(
+            FusedActivation.result(node, activation), primitive.layout(dnnl.DNNL_ARG_DST));
+    args.add(Arg.of(dnnl.DNNL_ARG_DST, y));
+    drafting.run(
+        primitive,
+        describe(x, w, y) + activation.map(f -> " then " + f.node().op().type()).orElse(""),
+        args.toArray(Arg[]::new));
+    return true;
+  }
+
+  static boolean backwardData(ConvInputGradient op, Node node, Drafting drafting) {
+    List<Value> inputs = node.inputs();
+    ConvolutionShape shape =
+        ConvolutionShape.of(
+            op.window(),
+            op.group(),
+            drafting.shape(node.output()),
+            drafting.shape(inputs.get(0)),
+            drafting.shape(inputs.get(1)),
+            false);
+    Optional<Primitive> found =
+        best(
+            order ->
+                shape
+                    .forward(drafting, order, true, drafting.primitives().attributes())
+                    .flatMap(hint -> shape.backwardData(drafting, order, hint)));
+    if (found.isEmpty()) {
+      return false;
+    }
+    Primitive primitive = found.get();
+    Placed w = drafting.in(inputs.get(0), primitive.layout(dnnl.DNNL_ARG_WEIGHTS));
+    Placed dy = drafting.in(inputs.get(1), primitive.layout(dnnl.DNNL_ARG_DIFF_DST));
+    Placed dx = drafting.make(node.output(), primitive.layout(dnnl.DNNL_ARG_DIFF_SRC));
+    drafting.run(
+        primitive,
+        describe(dy, w, dx),
+        Arg.of(dnnl.DNNL_ARG_DIFF_DST, dy),
+        Arg.of(dnnl.DNNL_ARG_WEIGHTS, w),
+        Arg.of(dnnl.DNNL_ARG_DIFF_SRC, dx));
+    return true;
+  }
+
+  static boolean backwardWeights(ConvWeightGradient op, Node node, Drafting drafting) {
+    List<Value> inputs = node.inputs();
+    ConvolutionShape shape =
+        ConvolutionShape.of(
+            op.window(),
+            op.group(),
+            drafting.shape(inputs.get(0)),
+            drafting.shape(node.output()),
+            drafting.shape(inputs.get(1)),
+            op.bias());
+    Optional<Primitive> found =
+        best(
+            order ->
+                shape
+                    .forward(drafting, order, true, drafting.primitives().attributes())
+                    .flatMap(hint -> shape.backwardWeights(drafting, order, hint)));
+    if (found.isEmpty()) {
+      return false;
+    }
+    Primitive primitive = found.get();
+    Placed x = drafting.in(inputs.get(0), primitive.layout(dnnl.DNNL_ARG_SRC));
+    Placed dy = drafting.in(inputs.get(1), primitive.layout(dnnl.DNNL_ARG_DIFF_DST));
+    Placed dw = drafting.makeAs(node.output(), primitive.layout(dnnl.DNNL_ARG_DIFF_WEIGHTS));
+    List<Arg> args = new ArrayList<>();
+    args.add(Arg.of(dnnl.DNNL_ARG_SRC, x));
+    args.add(Arg.of(dnnl.DNNL_ARG_DIFF_DST, dy));
+    args.add(Arg.of(dnnl.DNNL_ARG_DIFF_WEIGHTS, dw));
+    if (op.bias()) {
+      Value bias = node.outputs().get(1);
+      Placed db = drafting.make(bias, primitive.layout(dnnl.DNNL_ARG_DIFF_BIAS));
+      args.add(Arg.of(dnnl.DNNL_ARG_DIFF_BIAS, db));
+    }
+    drafting.run(primitive, describe(x, dy, dw), args.toArray(Arg[]::new));
+    drafting.settle(node.output(), dw);
+    return true;
+  }
+
+  private static String describe(Placed a, Placed b, Placed result) {
+    return a.layout() + " * " + b.layout() + " -> " + result.layout();
+  }
+
+  /** Returns the first primitive that is no reference implementation, or else the first. */
+  private static Optional<Primitive> best(Function<Order, Optional<Primitive>> find) {
+    Optional<Primitive> first = Optional.empty();
+    for (Order order : Order.values()) {
+      Optional<Primitive> found = find.apply(order);
+      if (found.isPresent() && !found.get().isReference()) {
+        return found;
+      }
+      first = first.or(() -> found);
+    }
+    return first;
+  }
+}

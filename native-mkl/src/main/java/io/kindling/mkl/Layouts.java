@@ -1,0 +1,189 @@
+package io.kindling.mkl;
+
+import io.kindling.mkl.Digits.Digit;
+import io.kindling.tensor.DataType;
+import io.kindling.tensor.Shape;
+import io.kindling.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.javacpp.LongPointer;
+
+/** Creates memory descriptors in a scope and reads what oneDNN put into its own. */
+final class Layouts {
+  private static final int NO_TAG = dnnl.dnnl_format_tag_undef;
+  private static final Map<String, Integer> BLOCKED =
+      Map.of(
+          "aBc8b", dnnl.dnnl_aBc8b,
+          "aBc16b", dnnl.dnnl_aBc16b,
+          "aBcd8b", dnnl.dnnl_aBcd8b,
+          "aBcd16b", dnnl.dnnl_aBcd16b,
+          "aBcde8b", dnnl.dnnl_aBcde8b,
+          "aBcde16b", dnnl.dnnl_aBcde16b);
+
+  private final NativeScope scope;
+  private final Tensor cell = Tensor.zeros(DataType.INT64, Shape.of(1));
+
+  Layouts(NativeScope scope) {
+    this.scope = scope;
+  }
+
+  /** Returns the dimensions as oneDNN takes them: at least one. */
+  static long[] dims(Shape shape) {
+    return shape.rank() == 0 ? new long[] {1} : shape.dims();
+  }
+
+  Layout rowMajor(Shape shape) {
+    return rowMajor(dims(shape));
+  }
+
+  Layout rowMajor(long... dims) {
+    return strided(dims, Shape.of(dims).strides());
+  }
+
+  Layout strided(long[] dims, long[] strides) {
+    dnnl_memory_desc md = new dnnl_memory_desc();
+    Status.check(
+        dnnl.dnnl_memory_desc_create_with_strides(md, dims.length, dims, dnnl.dnnl_f32, strides),
+        "dnnl_memory_desc_create_with_strides",
+        Shape.of(dims));
+    return read(owned(md));
+  }
+
+  /** Returns a descriptor that lets a primitive choose the layout. */
+  dnnl_memory_desc any(long... dims) {
+    dnnl_memory_desc md = new dnnl_memory_desc();
+    Status.check(
+        dnnl.dnnl_memory_desc_create_with_tag(
+            md, dims.length, dims, dnnl.dnnl_f32, dnnl.dnnl_format_tag_any),
+        "dnnl_memory_desc_create_with_tag",
+        Shape.of(dims));
+    return owned(md);
+  }
+
+  /** Returns a layout whose axis i is axis {@code order[i]} of another, over the same memory. */
+  Layout transposed(Layout layout, int[] order) {
+    // oneDNN's permutation says where each old axis goes.
+    int[] target = new int[order.length];
+    for (int i = 0; i < order.length; i++) {
+      target[order[i]] = i;
+    }
+    dnnl_memory_desc md = new dnnl_memory_desc();
+    Status.check(
+        dnnl.dnnl_memory_desc_permute_axes(md, layout.descriptor(), target),
+        "dnnl_memory_desc_permute_axes",
+        layout);
+    return read(owned(md));
+  }
+
+  /** Returns the layout of a shape that is ordered as another layout of the same rank is. */
+  Layout like(Layout other, Shape shape) {
+    long[] dims = shape.dims();
+    int tag = BLOCKED.getOrDefault(other.tag(), NO_TAG);
+    if (tag != NO_TAG) {
+      dnnl_memory_desc md = new dnnl_memory_desc();
+      Status.check(
+          dnnl.dnnl_memory_desc_create_with_tag(md, dims.length, dims, dnnl.dnnl_f32, tag),
+          "dnnl_memory_desc_create_with_tag",
+          shape);
+      return read(owned(md));
+    }
+    if (!other.isPlain()) {
+      return rowMajor(shape);
+    }
+    long[] order = other.strides();
+    long[] strides = new long[dims.length];
+    List<Integer> innermostFirst =
+        IntStream.range(0, dims.length)
+            .boxed()
+            .sorted(
+                Comparator.comparingLong((Integer axis) -> order[axis])
+                    .thenComparing(Comparator.reverseOrder()))
+            .toList();
+    long step = 1;
+    for (int axis : innermostFirst) {
+      strides[axis] = step;
+      step *= dims[axis];
+    }
+    return strided(dims, strides);
+  }
+
+  private dnnl_memory_desc owned(dnnl_memory_desc md) {
+    scope.own(() -> dnnl.dnnl_memory_desc_destroy(md));
+    return md;
+  }
+
+  /** Reads a descriptor, which stays its owner's. */
+  Layout read(dnnl_memory_desc md) {
+    int rank = number(md, dnnl.dnnl_query_ndims_s32);
+    long[] dims = numbers(md, dnnl.dnnl_query_dims, rank);
+    long[] padded = numbers(md, dnnl.dnnl_query_padded_dims, rank);
+    long[] strides = numbers(md, dnnl.dnnl_query_strides, rank);
+    int blocks = number(md, dnnl.dnnl_query_inner_nblks_s32);
+    long[] sizes = numbers(md, dnnl.dnnl_query_inner_blks, blocks);
+    long[] owners = numbers(md, dnnl.dnnl_query_inner_idxs, blocks);
+    List<Digits> axes = new ArrayList<>();
+    for (int axis = 0; axis < rank; axis++) {
+      axes.add(digits(axis, padded[axis], strides[axis], sizes, owners));
+    }
+    long bytes = dnnl.dnnl_memory_desc_get_size(md);
+    return new Layout(md, dims, axes, bytes, tag(strides, sizes, owners));
+  }
+
+  private static Digits digits(int axis, long extent, long stride, long[] sizes, long[] owners) {
+    List<Digit> inner = new ArrayList<>();
+    long outer = extent;
+    long step = 1;
+    for (int i = sizes.length - 1; i >= 0; i--) {
+      if (owners[i] == axis) {
+        inner.add(0, new Digit(sizes[i], step));
+        outer /= sizes[i];
+      }
+      step *= sizes[i];
+    }
+    inner.add(0, new Digit(outer, stride));
+    return Digits.of(inner);
+  }
+
+  private static String tag(long[] strides, long[] sizes, long[] owners) {
+    StringBuilder text = new StringBuilder();
+    IntStream.range(0, strides.length)
+        .boxed()
+        .sorted(Comparator.comparingLong((Integer axis) -> -strides[axis]))
+        .forEach(
+            axis -> {
+              boolean blocked = IntStream.range(0, owners.length).anyMatch(i -> owners[i] == axis);
+              text.append((char) ((blocked ? 'A' : 'a') + axis));
+            });
+    for (int i = 0; i < sizes.length; i++) {
+      text.append(sizes[i]).append((char) ('a' + owners[i]));
+    }
+    return text.toString();
+  }
+
+  private int number(dnnl_memory_desc md, int what) {
+    cell.setLong(0, 0);
+    query(md, what);
+    return (int) cell.getLong(0);
+  }
+
+  private long[] numbers(dnnl_memory_desc md, int what, int count) {
+    if (count == 0) {
+      return new long[0];
+    }
+    query(md, what);
+    LongPointer found = new LongPointer(new Address(cell.getLong(0)));
+    return IntStream.range(0, count).mapToLong(found::get).toArray();
+  }
+
+  private void query(dnnl_memory_desc md, int what) {
+    Status.check(
+        dnnl.dnnl_memory_desc_query(md, what, new Address(cell.address())),
+        "dnnl_memory_desc_query",
+        "query " + what);
+  }
+}

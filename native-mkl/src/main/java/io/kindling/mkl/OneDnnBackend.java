@@ -1,0 +1,104 @@
+package io.kindling.mkl;
+
+import io.kindling.backend.Backend;
+import io.kindling.backend.CompileOptions;
+import io.kindling.backend.Plan;
+import io.kindling.backend.reference.ReferenceBackend;
+import io.kindling.graph.Graph;
+import io.kindling.graph.Value;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Compiles graphs to plans of oneDNN primitives, which run on one thread of its own. */
+final class OneDnnBackend implements Backend {
+  static final String NAME = "onednn";
+
+  private final int threads;
+  private final ComputeThread compute;
+  private final Engine engine;
+  private final Set<OneDnnPlan> plans = new HashSet<>();
+
+  private OneDnnBackend(int threads, ComputeThread compute, Engine engine) {
+    this.threads = threads;
+    this.compute = compute;
+    this.engine = engine;
+  }
+
+  /** Opens a backend; the library is loaded. */
+  static OneDnnBackend open(int threads) {
+    ComputeThread compute = ComputeThread.start("kindling-onednn");
+    try {
+      Engine engine =
+          compute.call(
+              () -> {
+                // Thread counts are fixed when a primitive is created, on the thread that does so.
+                OpenMp.mapped().threads(threads);
+                return Engine.open();
+              });
+      return new OneDnnBackend(threads, compute, engine);
+    } catch (RuntimeException e) {
+      compute.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String description() {
+    return OneDnnLibrary.description();
+  }
+
+  @Override
+  public int threads() {
+    return threads;
+  }
+
+  @Override
+  public Plan compile(Graph graph, CompileOptions options) {
+    if (hasEmptyTensor(graph, options.batch())) {
+      // oneDNN has no tensors without elements; there is nothing to compute but zeros.
+      return new ReferenceBackend().compile(graph, options);
+    }
+    PlanCompiler compiler = new PlanCompiler(graph, options, engine);
+    CompiledSteps steps = compute.call(compiler::compile);
+    OneDnnPlan plan = new OneDnnPlan(steps, compute, options.batch(), this::forget);
+    synchronized (plans) {
+      plans.add(plan);
+    }
+    return plan;
+  }
+
+  private static boolean hasEmptyTensor(Graph graph, long batch) {
+    return Stream.concat(
+            Stream.concat(graph.inputs().stream(), graph.parameters().stream().map(p -> p.value())),
+            graph.nodes().stream()
+                .flatMap(node -> Stream.concat(node.inputs().stream(), node.outputs().stream())))
+        .map(Value::shape)
+        .anyMatch(shape -> shape.bind(batch).size() == 0);
+  }
+
+  private void forget(OneDnnPlan plan) {
+    synchronized (plans) {
+      plans.remove(plan);
+    }
+  }
+
+  /** Closes the plans that are still open, and ends the thread with its OpenMP team. */
+  @Override
+  public void close() {
+    Set<OneDnnPlan> open;
+    synchronized (plans) {
+      open = Set.copyOf(plans);
+    }
+    open.forEach(OneDnnPlan::close);
+    if (!compute.isClosed()) {
+      compute.run(engine::close);
+      compute.close();
+    }
+  }
+}

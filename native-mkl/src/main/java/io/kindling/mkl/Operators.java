@@ -1,0 +1,82 @@
+package io.kindling.mkl;
+
+import io.kindling.graph.Node;
+import io.kindling.graph.Op;
+import io.kindling.graph.op.ActivationGradient;
+import io.kindling.graph.op.AveragePool;
+import io.kindling.graph.op.AveragePoolGradient;
+import io.kindling.graph.op.BatchNormalization;
+import io.kindling.graph.op.BatchNormalizationGradient;
+import io.kindling.graph.op.Binary;
+import io.kindling.graph.op.Conv;
+import io.kindling.graph.op.ConvInputGradient;
+import io.kindling.graph.op.ConvWeightGradient;
+import io.kindling.graph.op.Expand;
+import io.kindling.graph.op.Flatten;
+import io.kindling.graph.op.Gemm;
+import io.kindling.graph.op.LogSoftmax;
+import io.kindling.graph.op.LogSoftmaxGradient;
+import io.kindling.graph.op.MatMul;
+import io.kindling.graph.op.MaxPool;
+import io.kindling.graph.op.MaxPoolGradient;
+import io.kindling.graph.op.Reduction;
+import io.kindling.graph.op.Reshape;
+import io.kindling.graph.op.Softmax;
+import io.kindling.graph.op.SoftmaxGradient;
+import io.kindling.graph.op.Transpose;
+import io.kindling.graph.op.Unary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The table of operators that oneDNN has primitives for: one row an operator, or a family. */
+final class Operators {
+  private record Row<O extends Op>(Class<O> type, NodeCompiler<O> compiler) {
+    boolean compile(Node node, Drafting drafting) {
+      return type.isInstance(node.op()) && compiler.compile(type.cast(node.op()), node, drafting);
+    }
+  }
+
+  private final List<Row<?>> rows = new ArrayList<>();
+
+  Operators() {
+    row(Gemm.class, Products::gemm);
+    row(MatMul.class, Products::matMul);
+    row(Binary.class, Binaries::compile);
+    row(Unary.class, Eltwise::forward);
+    row(ActivationGradient.class, Eltwise::backward);
+    row(Reduction.class, Sums::reduce);
+    row(Expand.class, Sums::expand);
+    row(Conv.class, Convolutions::forward);
+    row(ConvInputGradient.class, Convolutions::backwardData);
+    row(ConvWeightGradient.class, Convolutions::backwardWeights);
+    row(MaxPool.class, Poolings::max);
+    row(MaxPoolGradient.class, Poolings::maxGradient);
+    row(AveragePool.class, Poolings::average);
+    row(AveragePoolGradient.class, Poolings::averageGradient);
+    row(BatchNormalization.class, Normalizations::forward);
+    row(BatchNormalizationGradient.class, Normalizations::backward);
+    row(Softmax.class, Softmaxes::softmax);
+    row(SoftmaxGradient.class, Softmaxes::softmaxGradient);
+    row(LogSoftmax.class, Softmaxes::logSoftmax);
+    row(LogSoftmaxGradient.class, Softmaxes::logSoftmaxGradient);
+    row(Reshape.class, Views::reshape);
+    row(Flatten.class, Views::reshape);
+    row(Transpose.class, Views::transpose);
+  }
+
+  private <O extends Op> void row(Class<O> type, NodeCompiler<O> compiler) {
+    rows.add(new Row<>(type, compiler));
+  }
+
+  /** Drafts a node with primitives; returns whether there are any. */
+  boolean compile(Node node, Drafting drafting) {
+    // Indices of pooling are int64 and stay inside oneDNN's workspace.
+    boolean floats =
+        node.op() instanceof MaxPool
+            || node.op() instanceof MaxPoolGradient
+            || Stream.concat(node.inputs().stream(), node.outputs().stream())
+                .allMatch(Drafting::isFloat);
+    return floats && rows.stream().anyMatch(row -> row.compile(node, drafting));
+  }
+}

@@ -1,0 +1,108 @@
+package io.kindling.mkl;
+
+import io.kindling.backend.CompileOptions;
+import io.kindling.backend.Kernel;
+import io.kindling.backend.PlanMemory;
+import io.kindling.graph.Constant;
+import io.kindling.graph.Graph;
+import io.kindling.graph.Node;
+import io.kindling.graph.Parameter;
+import io.kindling.graph.Value;
+import io.kindling.tensor.Arena;
+import io.kindling.tensor.Tensor;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Turns a graph into the steps of a plan: drafts them node by node, then gives them memory. */
+final class PlanCompiler {
+  private final Graph graph;
+  private final CompileOptions options;
+  private final Engine engine;
+  private final Operators operators = new Operators();
+
+  PlanCompiler(Graph graph, CompileOptions options, Engine engine) {
+    this.graph = graph;
+    this.options = options;
+    this.engine = engine;
+  }
+
+  /** Returns the plan; on failure everything native is freed. */
+  CompiledSteps compile() {
+    Arena arena = Arena.open();
+    NativeScope scope = new NativeScope();
+    try {
+      return compile(arena, scope);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      scope.close();
+      arena.close();
+      throw e;
+    }
+  }
+
+  private CompiledSteps compile(Arena arena, NativeScope scope) {
+    LiveNodes live = LiveNodes.of(graph);
+    PlanMemory memory = PlanMemory.of(graph, options, arena);
+    Layouts layouts = new Layouts(scope);
+    Drafting drafting =
+        new Drafting(
+            live,
+            options,
+            memory,
+            homes(live, memory),
+            layouts,
+            new Primitives(scope, engine, layouts),
+            arena);
+    for (Node node : live.nodes()) {
+      drafting.begin(node.name());
+      if (!drafting.isDone(node) && !operators.compile(node, drafting)) {
+        drafting.kernel(node);
+      }
+    }
+    graph
+        .outputs()
+        .forEach(
+            (name, value) -> {
+              drafting.begin("output " + name);
+              drafting.deliver(name, value);
+            });
+    return bind(drafting.steps(), memory, arena, scope);
+  }
+
+  private CompiledSteps bind(
+      List<Draft> drafts, PlanMemory memory, Arena arena, NativeScope scope) {
+    ArenaPlanner planned =
+        ArenaPlanner.place(drafts.stream().flatMap(d -> d.buffers().stream()).toList());
+    long scratchpad = drafts.stream().mapToLong(Draft::scratchpadBytes).max().orElse(0);
+    Binder binder = new Binder(engine, scope, arena, planned, scratchpad);
+    Kernel[] steps = drafts.stream().map(draft -> draft.bind(binder)).toArray(Kernel[]::new);
+    return new CompiledSteps(
+        steps, memory, arena, scope, PlanTable.of(drafts, planned.bytes(), scratchpad));
+  }
+
+  /**
+   * Returns where values are best made: outputs in the tensors that the caller sees, and so what
+   * becomes an output by a change of shape alone.
+   */
+  private Map<Value, Tensor> homes(LiveNodes live, PlanMemory memory) {
+    Set<Value> given = new HashSet<>(graph.inputs());
+    graph.parameters().stream().map(Parameter::value).forEach(given::add);
+    graph.constants().stream().map(Constant::value).forEach(given::add);
+    Map<Value, Tensor> homes = new HashMap<>();
+    for (Value output : live.outputs()) {
+      if (!given.contains(output) && Drafting.isFloat(output)) {
+        homes.put(output, memory.tensor(output));
+      }
+    }
+    for (int i = live.nodes().size() - 1; i >= 0; i--) {
+      Node node = live.nodes().get(i);
+      Tensor home = homes.get(node.output());
+      if (home != null && Views.keepsOrder(node.op()) && !given.contains(node.inputs().get(0))) {
+        homes.putIfAbsent(node.inputs().get(0), home);
+      }
+    }
+    return homes;
+  }
+}

@@ -1,0 +1,78 @@
+package io.kindling.mkl;
+
+import java.util.Optional;
+import org.bytedeco.dnnl.dnnl_engine;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
+import org.bytedeco.dnnl.dnnl_primitive_desc;
+import org.bytedeco.dnnl.global.dnnl;
+
+/** Asks oneDNN for primitives with the attributes that all of ours have. */
+final class Primitives {
+  private final NativeScope scope;
+  private final Engine engine;
+  private final Layouts layouts;
+  private final dnnl_primitive_attr plain;
+
+  Primitives(NativeScope scope, Engine engine, Layouts layouts) {
+    this.scope = scope;
+    this.engine = engine;
+    this.layouts = layouts;
+    this.plain = attributes();
+  }
+
+  /** One of the functions that create a primitive descriptor. */
+  @FunctionalInterface
+  interface Creation {
+    /** Creates the descriptor in {@code result} and returns the status. */
+    int create(dnnl_primitive_desc result, dnnl_engine engine, dnnl_primitive_attr attributes);
+  }
+
+  /** Returns new attributes: repeatable results, and the plan's own scratchpad. */
+  dnnl_primitive_attr attributes() {
+    dnnl_primitive_attr attributes = new dnnl_primitive_attr();
+    Status.check(
+        dnnl.dnnl_primitive_attr_create(attributes), "dnnl_primitive_attr_create", "attributes");
+    scope.own(() -> dnnl.dnnl_primitive_attr_destroy(attributes));
+    Status.check(
+        dnnl.dnnl_primitive_attr_set_deterministic(attributes, 1),
+        "dnnl_primitive_attr_set_deterministic",
+        "attributes");
+    Status.check(
+        dnnl.dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl.dnnl_scratchpad_mode_user),
+        "dnnl_primitive_attr_set_scratchpad_mode",
+        "attributes");
+    return attributes;
+  }
+
+  /** Returns the primitive, or nothing where oneDNN has none for these layouts. */
+  Optional<Primitive> find(String kind, Creation creation) {
+    return find(kind, plain, creation);
+  }
+
+  /** Returns the primitive with attributes of its own. */
+  Optional<Primitive> find(String kind, dnnl_primitive_attr attributes, Creation creation) {
+    dnnl_primitive_desc descriptor = new dnnl_primitive_desc();
+    int status = creation.create(descriptor, engine.engine(), attributes);
+    if (status == dnnl.dnnl_unimplemented) {
+      return Optional.empty();
+    }
+    Status.check(status, "dnnl_" + kind + "_primitive_desc_create", kind);
+    scope.own(() -> dnnl.dnnl_primitive_desc_destroy(descriptor));
+    return Optional.of(new Primitive(kind, descriptor, layouts));
+  }
+
+  /** Returns the copy between two layouts of the same dimensions. */
+  Primitive reorder(Layout from, Layout to) {
+    return find(
+            "reorder",
+            (result, device, attributes) ->
+                dnnl.dnnl_reorder_primitive_desc_create(
+                    result, from.descriptor(), device, to.descriptor(), device, attributes))
+        .orElseThrow(
+            () ->
+                Status.failure(
+                    dnnl.dnnl_unimplemented,
+                    "dnnl_reorder_primitive_desc_create",
+                    from + " to " + to));
+  }
+}

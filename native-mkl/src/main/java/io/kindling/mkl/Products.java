@@ -1,0 +1,191 @@
+package io.kindling.mkl;
+
+import io.kindling.graph.Node;
+import io.kindling.graph.Value;
+import io.kindling.graph.op.Gemm;
+import io.kindling.graph.op.MatMul;
+import io.kindling.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
+import org.bytedeco.dnnl.global.dnnl;
+
+/** Matrix products; transposes are strides of the operands. */
+final class Products {
+  private Products() {}
+
+  static boolean matMul(MatMul op, Node node, Drafting drafting) {
+    Shape a = drafting.shape(node.inputs().get(0));
+    Shape b = drafting.shape(node.inputs().get(1));
+    int rank = Math.max(Math.max(a.rank(), b.rank()), 2);
+    Placed left = operand(node.inputs().get(0), matrix(a, rank, true), drafting);
+    Placed right = operand(node.inputs().get(1), matrix(b, rank, false), drafting);
+    long[] dims = Shape.broadcast(front(left), front(right)).dims();
+    long[] result = Arrays.copyOf(dims, rank);
+    result[rank - 2] = left.layout().dim(rank - 2);
+    result[rank - 1] = right.layout().dim(rank - 1);
+    Layout dst = drafting.layouts().rowMajor(result);
+    Optional<Primitive> primitive = find(drafting, left.layout(), right.layout(), dst);
+    if (primitive.isEmpty()) {
+      return false;
+    }
+    Layout whole = drafting.layouts().rowMajor(drafting.shape(node.output()));
+    Placed y = new Placed(dst, drafting.make(node.output(), whole).buffer());
+    run(drafting, primitive.get(), left, right, y);
+    return true;
+  }
+
+  /** Returns a product without bias, if oneDNN has it. */
+  static Optional<Primitive> find(Drafting drafting, Layout left, Layout right, Layout dst) {
+    return drafting
+        .primitives()
+        .find(
+            "matmul",
+            (result, engine, attributes) ->
+                dnnl.dnnl_matmul_primitive_desc_create(
+                    result,
+                    engine,
+                    left.descriptor(),
+                    right.descriptor(),
+                    null,
+                    dst.descriptor(),
+                    attributes));
+  }
+
+  /** Adds the step of a product without bias. */
+  static void run(Drafting drafting, Primitive primitive, Placed left, Placed right, Placed y) {
+    drafting.run(
+        primitive,
+        left.layout() + " x " + right.layout() + " -> " + y.layout(),
+        Arg.of(dnnl.DNNL_ARG_SRC, left),
+        Arg.of(dnnl.DNNL_ARG_WEIGHTS, right),
+        Arg.of(dnnl.DNNL_ARG_DST, y));
+  }
+
+  private static Shape front(Placed matrix) {
+    long[] dims = matrix.layout().dims();
+    return Shape.of(dims).slice(0, dims.length - 2);
+  }
+
+  /** Returns the dimensions of an operand with axes of size 1 put in front, or a vector's own. */
+  private static long[] matrix(Shape shape, int rank, boolean left) {
+    Shape matrix = shape.rank() > 1 ? shape : shape.insert(left ? 0 : 1, 1);
+    while (matrix.rank() < rank) {
+      matrix = matrix.insert(0, 1);
+    }
+    return matrix.dims();
+  }
+
+  /** Returns a value with strides that oneDNN's products read, under these dimensions. */
+  private static Placed operand(Value value, long[] dims, Drafting drafting) {
+    Placed made = drafting.made(value);
+    if (made.layout().rank() == dims.length && isMatrix(made.layout())) {
+      return new Placed(
+          drafting.layouts().strided(made.layout().dims(), made.layout().strides()), made.buffer());
+    }
+    return new Placed(drafting.layouts().rowMajor(dims), drafting.rowMajor(value).buffer());
+  }
+
+  private static boolean isMatrix(Layout layout) {
+    if (!layout.isPlain()) {
+      return false;
+    }
+    long[] strides = layout.strides();
+    int rank = strides.length;
+    long row = strides[rank - 2];
+    long column = strides[rank - 1];
+    boolean inner =
+        (column == 1 && row >= layout.dim(rank - 1))
+            || (row == 1 && column >= layout.dim(rank - 2));
+    // Matrices of a batch must follow each other in order.
+    boolean batch =
+        IntStream.range(0, rank - 2)
+            .allMatch(i -> strides[i] >= strides[i + 1] && strides[i] >= Math.max(row, column));
+    return inner && batch;
+  }
+
+  static boolean gemm(Gemm op, Node node, Drafting drafting) {
+    Placed a = factor(node.inputs().get(0), op.transposeA(), drafting);
+    Placed b = factor(node.inputs().get(1), op.transposeB(), drafting);
+    Layout dst = drafting.layouts().rowMajor(a.layout().dim(0), b.layout().dim(1));
+    Optional<FusedActivation> activation = FusedActivation.after(node, drafting);
+    dnnl_primitive_attr attributes = drafting.primitives().attributes();
+    List<Arg> args = new ArrayList<>();
+    Optional<Placed> addend = addend(op, node, drafting);
+    boolean bias = addend.isPresent() && op.alpha() == 1 && op.beta() == 1 && isRow(addend.get());
+    try (PostOps chain = PostOps.open()) {
+      if (addend.isPresent() && !bias) {
+        // alpha a b + beta c = beta (alpha / beta a b + c)
+        chain.times(op.alpha() / op.beta()).add(addend.get().layout());
+        args.add(Arg.of(chain.argument(), addend.get()));
+        chain.times(op.beta());
+      } else {
+        chain.times(op.alpha());
+      }
+      activation.ifPresent(fused -> chain.eltwise(fused.algorithm()));
+      chain.into(attributes);
+    }
+    Optional<Primitive> primitive =
+        drafting
+            .primitives()
+            .find(
+                "matmul",
+                attributes,
+                (result, engine, attr) ->
+                    dnnl.dnnl_matmul_primitive_desc_create(
+                        result,
+                        engine,
+                        a.layout().descriptor(),
+                        b.layout().descriptor(),
+                        bias ? addend.get().layout().descriptor() : null,
+                        dst.descriptor(),
+                        attr));
+    if (primitive.isEmpty()) {
+      return false;
+    }
+    activation.ifPresent(fused -> drafting.fuse(fused.node()));
+    Placed y = drafting.make(FusedActivation.result(node, activation), dst);
+    if (bias) {
+      args.add(Arg.of(dnnl.DNNL_ARG_BIAS, addend.get()));
+    }
+    args.add(Arg.of(dnnl.DNNL_ARG_SRC, a));
+    args.add(Arg.of(dnnl.DNNL_ARG_WEIGHTS, b));
+    args.add(Arg.of(dnnl.DNNL_ARG_DST, y));
+    drafting.run(
+        primitive.get(),
+        a.layout()
+            + " x "
+            + b.layout()
+            + (bias ? " + bias" : "")
+            + activation.map(fused -> " then " + fused.node().op().type()).orElse(""),
+        args.toArray(Arg[]::new));
+    return true;
+  }
+
+  private static Placed factor(Value value, boolean transpose, Drafting drafting) {
+    Placed placed = operand(value, drafting.shape(value).dims(), drafting);
+    return transpose
+        ? new Placed(
+            drafting.layouts().transposed(placed.layout(), new int[] {1, 0}), placed.buffer())
+        : placed;
+  }
+
+  private static boolean isRow(Placed addend) {
+    return addend.layout().dim(0) == 1;
+  }
+
+  /** Returns the third input as a matrix, if there is one that counts. */
+  private static Optional<Placed> addend(Gemm op, Node node, Drafting drafting) {
+    if (node.inputs().size() < 3 || op.beta() == 0) {
+      return Optional.empty();
+    }
+    Value c = node.inputs().get(2);
+    return Optional.of(
+        new Placed(
+            drafting.layouts().rowMajor(matrix(drafting.shape(c), 2, true)),
+            drafting.rowMajor(c).buffer()));
+  }
+}

@@ -1,0 +1,101 @@
+package io.kindling.mkl;
+
+import io.kindling.graph.Node;
+import io.kindling.graph.op.LogSoftmax;
+import io.kindling.graph.op.LogSoftmaxGradient;
+import io.kindling.graph.op.Softmax;
+import io.kindling.graph.op.SoftmaxGradient;
+import java.util.Optional;
+import org.bytedeco.dnnl.global.dnnl;
+
+/** Softmax and its logarithm, forward and backward. */
+final class Softmaxes {
+  private Softmaxes() {}
+
+  static boolean softmax(Softmax op, Node node, Drafting drafting) {
+    return forward(dnnl.dnnl_softmax_accurate, op.axis(), node, drafting);
+  }
+
+  static boolean logSoftmax(LogSoftmax op, Node node, Drafting drafting) {
+    return forward(dnnl.dnnl_softmax_log, op.axis(), node, drafting);
+  }
+
+  static boolean softmaxGradient(SoftmaxGradient op, Node node, Drafting drafting) {
+    return backward(dnnl.dnnl_softmax_accurate, op.axis(), node, drafting);
+  }
+
+  static boolean logSoftmaxGradient(LogSoftmaxGradient op, Node node, Drafting drafting) {
+    return backward(dnnl.dnnl_softmax_log, op.axis(), node, drafting);
+  }
+
+  private static boolean forward(int algorithm, int axis, Node node, Drafting drafting) {
+    Placed x = drafting.made(node.inputs().get(0));
+    Optional<Primitive> found = find(algorithm, axis, x.layout(), drafting, node);
+    if (found.isEmpty()) {
+      return false;
+    }
+    Placed y = drafting.make(node.output(), x.layout());
+    drafting.run(
+        found.get(),
+        x.layout().toString(),
+        Arg.of(dnnl.DNNL_ARG_SRC, x),
+        Arg.of(dnnl.DNNL_ARG_DST, y));
+    return true;
+  }
+
+  private static boolean backward(int algorithm, int axis, Node node, Drafting drafting) {
+    Placed y = drafting.made(node.inputs().get(0));
+    Layout layout = y.layout();
+    int along = drafting.shape(node.output()).axis(axis);
+    Optional<Primitive> found =
+        find(algorithm, axis, layout, drafting, node)
+            .flatMap(
+                forward ->
+                    drafting
+                        .primitives()
+                        .find(
+                            "softmax_backward",
+                            (result, engine, attributes) ->
+                                dnnl.dnnl_softmax_backward_primitive_desc_create(
+                                    result,
+                                    engine,
+                                    algorithm,
+                                    layout.descriptor(),
+                                    layout.descriptor(),
+                                    layout.descriptor(),
+                                    along,
+                                    forward.descriptor(),
+                                    attributes)));
+    if (found.isEmpty()) {
+      return false;
+    }
+    Placed dy = drafting.in(node.inputs().get(1), layout);
+    Placed dx = drafting.make(node.output(), layout);
+    drafting.run(
+        found.get(),
+        layout.toString(),
+        Arg.of(dnnl.DNNL_ARG_DST, y),
+        Arg.of(dnnl.DNNL_ARG_DIFF_DST, dy),
+        Arg.of(dnnl.DNNL_ARG_DIFF_SRC, dx));
+    return true;
+  }
+
+  private static Optional<Primitive> find(
+      int algorithm, int axis, Layout layout, Drafting drafting, Node node) {
+    int along = drafting.shape(node.output()).axis(axis);
+    return drafting
+        .primitives()
+        .find(
+            "softmax_forward",
+            (result, engine, attributes) ->
+                dnnl.dnnl_softmax_forward_primitive_desc_create(
+                    result,
+                    engine,
+                    dnnl.dnnl_forward_training,
+                    algorithm,
+                    layout.descriptor(),
+                    layout.descriptor(),
+                    along,
+                    attributes));
+  }
+}

@@ -1,0 +1,95 @@
+package io.kindling.mkl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kindling.backend.Backend;
+import io.kindling.backend.CompileOptions;
+import io.kindling.backend.Plan;
+import io.kindling.backend.reference.ReferenceBackend;
+import io.kindling.graph.Graph;
+import io.kindling.graph.Parameter;
+import io.kindling.graph.Value;
+import io.kindling.tensor.DataType;
+import io.kindling.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+
+/** Runs a graph on oneDNN and on the reference backend with the same random inputs. */
+final class Comparison {
+  private Comparison() {}
+
+  /** Compares all outputs: each within {@code tolerance} of its largest reference element. */
+  static void same(Backend backend, Graph graph, long batch, double tolerance) {
+    try (ReferenceBackend reference = new ReferenceBackend();
+        Plan ours = backend.compile(graph, CompileOptions.of(batch));
+        Plan theirs = reference.compile(graph, CompileOptions.of(batch))) {
+      for (int run = 0; run < 2; run++) {
+        fill(graph, ours, run);
+        fill(graph, theirs, run);
+        ours.run();
+        theirs.run();
+        // What cancels to nearly nothing (a bias before batch norm) is exact relative to its terms.
+        double floor = 0.01;
+        for (String name : graph.outputs().keySet()) {
+          floor = Math.max(floor, 0.01 * largest(theirs.tensor(name)));
+        }
+        for (String name : graph.outputs().keySet()) {
+          requireClose(name, ours.tensor(name), theirs.tensor(name), tolerance, floor);
+        }
+      }
+    }
+  }
+
+  /** Puts the same numbers for the same seed into inputs and parameters. */
+  static void fill(Graph graph, Plan plan, long seed) {
+    Random random = new Random(seed);
+    for (Value input : graph.inputs()) {
+      fill(plan.tensor(input.name()), random);
+    }
+    for (Parameter parameter : graph.parameters()) {
+      parameter.initializer().initialize(plan.tensor(parameter.name()), random);
+    }
+  }
+
+  private static void fill(Tensor tensor, Random random) {
+    for (long i = 0; i < tensor.size(); i++) {
+      if (tensor.type().isFloating()) {
+        tensor.setDouble(i, random.nextGaussian());
+      } else {
+        tensor.setLong(i, tensor.type() == DataType.BOOL ? random.nextInt(2) : random.nextInt(5));
+      }
+    }
+  }
+
+  static Map<String, float[]> outputs(Graph graph, Plan plan) {
+    Map<String, float[]> outputs = new LinkedHashMap<>();
+    graph.outputs().keySet().forEach(name -> outputs.put(name, plan.tensor(name).toFloats()));
+    return outputs;
+  }
+
+  static void requireClose(
+      String name, Tensor actual, Tensor expected, double tolerance, double floor) {
+    assertThat(actual.shape()).as(name).isEqualTo(expected.shape());
+    double scale = Math.max(floor, largest(expected));
+    for (long i = 0; i < expected.size(); i++) {
+      double want = expected.getDouble(i);
+      double got = actual.getDouble(i);
+      boolean close = got == want || Math.abs(got - want) <= tolerance * scale;
+      if (!close && !(Double.isNaN(got) && Double.isNaN(want))) {
+        throw new AssertionError(
+            name + " " + expected.shape() + " at " + i + ": expected " + want + ", got " + got);
+      }
+    }
+  }
+
+  private static double largest(Tensor tensor) {
+    double largest = 0;
+    for (long i = 0; i < tensor.size(); i++) {
+      if (Double.isFinite(tensor.getDouble(i))) {
+        largest = Math.max(largest, Math.abs(tensor.getDouble(i)));
+      }
+    }
+    return largest;
+  }
+}

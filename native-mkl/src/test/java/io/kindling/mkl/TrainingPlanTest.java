@@ -1,0 +1,37 @@
+package io.kindling.mkl;
+
+import io.kindling.backend.Backend;
+import io.kindling.graph.Graph;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whole training graphs against the reference backend. */
+final class TrainingPlanTest {
+  private static Backend backend;
+
+  @BeforeAll
+  static void open() {
+    backend = new OneDnnProvider().open(2);
+  }
+
+  @AfterAll
+  static void close() {
+    backend.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"6, 12, 100, 8", "3, 5, 17, 1", "16, 32, 64, 3", "1, 17, 1, 2"})
+  void lenet(int first, int second, int hidden, long batch) {
+    Graph graph = Networks.training(Networks.lenet(first, second, hidden)).graph();
+    Comparison.same(backend, graph, batch, 3e-5);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8, 3", "9, 1", "11, 4"})
+  void vgg(long size, long batch) {
+    Graph graph = Networks.training(Networks.vgg(size, 20, 16, 0, 20, 32, 0, 5)).graph();
+    Comparison.same(backend, graph, batch, 1e-4);
+  }
+}
