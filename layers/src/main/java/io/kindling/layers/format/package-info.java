@@ -1,0 +1,2 @@
+/** What the readers and writers of model files share. */
+package io.kindling.layers.format;
