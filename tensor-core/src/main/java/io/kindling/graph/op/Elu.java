@@ -1,15 +1,14 @@
 package io.kindling.graph.op;
 
+import io.kindling.graph.GradientScope;
 import io.kindling.graph.GraphBuilder;
-import io.kindling.graph.TrainingScope;
 import io.kindling.graph.Value;
-import java.util.List;
 
 /**
  * {@code y = x} above 0, {@code alpha * (e^x - 1)} below (D. Clevert et al., 2016).
  *
  * @param alpha the slope below 0; where it is negative the sign of x cannot be seen from y, so that
- *     the training form is a composition
+ *     the gradient is a composition on x
  */
 public record Elu(float alpha) implements Activation {
   @Override
@@ -23,14 +22,21 @@ public record Elu(float alpha) implements Activation {
   }
 
   @Override
-  public List<Value> train(TrainingScope scope, List<Value> inputs) {
-    GraphBuilder g = scope.builder();
+  public void gradient(GradientScope scope) {
     if (alpha >= 0) {
-      return g.applyAll(this, inputs);
+      Activation.super.gradient(scope);
+    } else if (scope.wants(0)) {
+      scope.set(0, scope.builder().mul(scope.outputGradient(), slope(scope)));
     }
-    Value x = inputs.get(0);
-    Value one = Rules.scalarLike(g, x, 1);
-    Value below = g.sub(g.exp(g.neg(g.relu(g.neg(x)))), one);
-    return List.of(g.add(g.relu(x), g.mul(below, Rules.scalarLike(g, x, alpha))));
+  }
+
+  private Value slope(GradientScope scope) {
+    GraphBuilder g = scope.builder();
+    Value x = scope.input(0);
+    Value above = g.relu(g.apply(new Sign(), x));
+    // e^min(x, 0), so that nothing overflows above 0, where the factor is 1.
+    Value decay = g.exp(g.neg(g.relu(g.neg(x))));
+    Value slope = g.mul(decay, Rules.scalarLike(g, x, alpha));
+    return g.add(slope, g.mul(above, Rules.scalarLike(g, x, 1.0 - alpha)));
   }
 }

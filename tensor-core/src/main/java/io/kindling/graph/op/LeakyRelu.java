@@ -1,16 +1,15 @@
 package io.kindling.graph.op;
 
+import io.kindling.graph.GradientScope;
 import io.kindling.graph.GraphBuilder;
-import io.kindling.graph.TrainingScope;
 import io.kindling.graph.Value;
-import java.util.List;
 
 /**
  * {@code y = x} for x of 0 or more, {@code alpha * x} below; the derivative at 0 is alpha, as in
  * PyTorch.
  *
  * @param alpha the slope below 0; where it is negative the sign of x cannot be seen from y, so that
- *     the training form is a composition
+ *     the gradient is a composition on x
  */
 public record LeakyRelu(float alpha) implements Activation {
   @Override
@@ -24,13 +23,19 @@ public record LeakyRelu(float alpha) implements Activation {
   }
 
   @Override
-  public List<Value> train(TrainingScope scope, List<Value> inputs) {
-    GraphBuilder g = scope.builder();
+  public void gradient(GradientScope scope) {
     if (alpha >= 0) {
-      return g.applyAll(this, inputs);
+      Activation.super.gradient(scope);
+    } else if (scope.wants(0)) {
+      scope.set(0, scope.builder().mul(scope.outputGradient(), slope(scope)));
     }
-    Value x = inputs.get(0);
-    Value below = g.mul(g.relu(g.neg(x)), Rules.scalarLike(g, x, alpha));
-    return List.of(g.sub(g.relu(x), below));
+  }
+
+  private Value slope(GradientScope scope) {
+    GraphBuilder g = scope.builder();
+    Value x = scope.input(0);
+    Value above = g.relu(g.apply(new Sign(), x));
+    Value slope = Rules.scalarLike(g, x, alpha);
+    return g.add(slope, g.mul(above, Rules.scalarLike(g, x, 1.0 - alpha)));
   }
 }

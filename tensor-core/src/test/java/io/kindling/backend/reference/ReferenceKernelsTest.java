@@ -1,0 +1,95 @@
+package io.kindling.backend.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kindling.graph.op.AveragePool;
+import io.kindling.graph.op.Conv;
+import io.kindling.graph.op.Div;
+import io.kindling.graph.op.Gather;
+import io.kindling.graph.op.LossReduction;
+import io.kindling.graph.op.MatMul;
+import io.kindling.graph.op.MaxPool;
+import io.kindling.graph.op.Pow;
+import io.kindling.graph.op.Relu;
+import io.kindling.graph.op.SoftmaxCrossEntropyLoss;
+import io.kindling.graph.op.Window;
+import io.kindling.tensor.DataType;
+import io.kindling.tensor.Shape;
+import io.kindling.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+
+class ReferenceKernelsTest {
+  @Test
+  void maxPool_keepsNaN() {
+    Tensor x = Tensor.of(Shape.of(1, 1, 1, 4), 1, Float.NaN, 3, 2);
+    Tensor y = Eager.apply(MaxPool.of(Window.of(1, 2).strides(1, 2)), x);
+    assertThat(y.toFloats()).containsExactly(Float.NaN, 3);
+  }
+
+  @Test
+  void maxPool_ofMinusInfinity_isMinusInfinity() {
+    Tensor x = Tensor.of(Shape.of(1, 1, 2), Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY);
+    Tensor y = Eager.apply(MaxPool.of(Window.of(2)), x);
+    assertThat(y.toFloats()).containsExactly(Float.NEGATIVE_INFINITY);
+  }
+
+  @Test
+  void relu_keepsNaN() {
+    assertThat(Eager.apply(new Relu(), Tensor.of(Float.NaN, -1)).toFloats())
+        .containsExactly(Float.NaN, 0);
+  }
+
+  @Test
+  void kernels_takeEmptyBatches() {
+    Tensor empty = Tensor.zeros(0, 2, 4, 4);
+    Tensor weights = Tensor.zeros(3, 2, 3, 3);
+    assertThat(Eager.apply(new Conv(Window.of(3, 3), 1), empty, weights).shape())
+        .isEqualTo(Shape.of(0, 3, 2, 2));
+    assertThat(Eager.apply(AveragePool.of(Window.of(2, 2)), empty).size()).isZero();
+    assertThat(Eager.apply(new MatMul(), Tensor.zeros(2, 0), Tensor.zeros(0, 3)).toFloats())
+        .containsOnly(0f)
+        .hasSize(6);
+  }
+
+  @Test
+  void unsignedDivision_isUnsigned() {
+    Tensor a = Tensor.zeros(DataType.UINT64, Shape.of(1));
+    a.setLong(0, -2);
+    Tensor b = Tensor.full(DataType.UINT64, Shape.of(1), 2);
+    assertThat(Eager.apply(new Div(), a, b).getLong(0)).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void integerDivisionByZero_saysSo() {
+    Tensor zero = Tensor.ofLongs(0);
+    assertThatThrownBy(() -> Eager.apply(new Div(), zero, zero))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Div: expected integer divisors other than 0");
+  }
+
+  @Test
+  void pow_ofIntegers_isExactBeyondDoubles() {
+    assertThat(Eager.apply(new Pow(), Tensor.ofLongs(3), Tensor.ofLongs(37)).getLong(0))
+        .isEqualTo(450283905890997363L);
+  }
+
+  @Test
+  void gather_outsideTheTable_namesTheIndex() {
+    assertThatThrownBy(() -> Eager.apply(new Gather(0), Tensor.zeros(3, 2), Tensor.ofLongs(1, 3)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected indices in [-3, 3), got 3");
+  }
+
+  @Test
+  void crossEntropy_labelThatIsNoClass_namesLabelAndRow() {
+    assertThatThrownBy(
+            () ->
+                Eager.apply(
+                    SoftmaxCrossEntropyLoss.of(LossReduction.MEAN),
+                    Tensor.zeros(2, 3),
+                    Tensor.ofLongs(0, 7)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected labels in [0, 3), got 7 in row 1");
+  }
+}

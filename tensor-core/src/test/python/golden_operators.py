@@ -1,0 +1,365 @@
+"""Writes the golden values of the operator contract with PyTorch: python golden_operators.py FILE.
+
+A case is a block of lines: its name, then tensors as `kind type dims : elements`, where kind is
+`input`, `output`, `received` (the gradient that flows into output 0) or `gradient INDEX`.
+"""
+
+import sys
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+TYPES = {
+    torch.float32: "FLOAT32", torch.float64: "FLOAT64", torch.float16: "FLOAT16",
+    torch.bfloat16: "BFLOAT16", torch.int8: "INT8", torch.int16: "INT16", torch.int32: "INT32",
+    torch.int64: "INT64", torch.uint8: "UINT8", torch.uint16: "UINT16", torch.uint32: "UINT32",
+    torch.bool: "BOOL",
+}
+generator = torch.Generator().manual_seed(20240607)
+blocks = []
+
+
+def normal(*shape):
+    return torch.randn(shape, generator=generator)
+
+
+def away(*shape, kink=0.0):
+    """Random numbers at least 0.1 from a kink."""
+    x = normal(*shape)
+    return kink + x + 0.1 * torch.sign(x)
+
+
+def spread(*shape):
+    """Distinct numbers 0.05 apart, so that a maximum stays one under small steps."""
+    count = int(np.prod(shape))
+    return (torch.randperm(count, generator=generator).float() * 0.05 - 0.025 * count).reshape(shape)
+
+
+def positive(*shape):
+    return torch.rand(shape, generator=generator) * 2 + 0.5
+
+
+def whole(low, high, *shape, dtype=torch.int64):
+    return torch.randint(low, high, shape, generator=generator).to(dtype)
+
+
+def line(kind, x):
+    x = x.detach()
+    values = x.reshape(-1).tolist()
+    text = " ".join("%d" % v if not x.is_floating_point() else "%.9g" % v for v in values)
+    return "%s %s %s : %s" % (kind, TYPES[x.dtype], ",".join(map(str, x.shape)) or "-", text)
+
+
+def case(name, function, *inputs, grads=()):
+    lines = ["case " + name] + [line("input", x) for x in inputs]
+    leaves = [x.clone().requires_grad_(i in grads) for i, x in enumerate(inputs)]
+    results = function(*leaves)
+    results = results if isinstance(results, (tuple, list)) else (results,)
+    lines += [line("output", y) for y in results]
+    if grads:
+        received = normal(*results[0].shape).to(results[0].dtype)
+        (results[0] * received).sum().backward()
+        lines.append(line("received", received))
+        lines += [line("gradient %d" % i, leaves[i].grad) for i in grads]
+    blocks.append("\n".join(lines))
+
+
+def elementwise():
+    case("add", torch.add, normal(2, 3), normal(2, 3), grads=(0, 1))
+    case("add_broadcast", torch.add, normal(4, 1, 5), normal(3, 1), grads=(0, 1))
+    case("add_row", torch.add, normal(4, 5), normal(5), grads=(0, 1))
+    case("sub_broadcast", torch.sub, normal(2, 3, 4), normal(1, 4), grads=(0, 1))
+    case("mul_broadcast", torch.mul, normal(2, 3, 4), normal(3, 1), grads=(0, 1))
+    case("mul_scalar", torch.mul, normal(2, 3), normal(), grads=(0, 1))
+    case("div_broadcast", torch.div, normal(2, 3), positive(3), grads=(0, 1))
+    case("pow", torch.pow, positive(2, 3), normal(3), grads=(0, 1))
+    case("pow_square", lambda a: torch.pow(a, 2), away(2, 3), grads=(0,))
+    blocks[-1] = blocks[-1].replace("output", line("input", torch.tensor(2.0)) + "\noutput", 1)
+    case("neg", torch.neg, normal(2, 3), grads=(0,))
+    case("sqrt", torch.sqrt, positive(2, 3), grads=(0,))
+    case("exp", torch.exp, normal(2, 3), grads=(0,))
+    case("log", torch.log, positive(2, 3), grads=(0,))
+    case("abs", torch.abs, away(3, 4), grads=(0,))
+    case("sign", torch.sign, away(3, 4), grads=(0,))
+    case("clip", lambda x: torch.clamp(x, -0.5, 0.75),
+         torch.tensor([[-2.0, -0.8, -0.3, 0.0], [0.2, 0.6, 0.9, 3.0]]), grads=(0,))
+    case("relu", torch.relu, away(3, 4), grads=(0,))
+    case("relu_wide", torch.relu, away(1, 2100), grads=(0,))
+    case("leaky_relu", lambda x: F.leaky_relu(x, 0.1), away(3, 4), grads=(0,))
+    case("leaky_relu_negative", lambda x: torch.where(x > 0, x, -0.25 * x), away(3, 4), grads=(0,))
+    case("elu", lambda x: F.elu(x, 1.5), away(3, 4), grads=(0,))
+    case("elu_negative", lambda x: torch.where(x > 0, x, -0.5 * torch.expm1(x)), away(3, 4),
+         grads=(0,))
+    case("sigmoid", torch.sigmoid, normal(3, 4), grads=(0,))
+    case("tanh", torch.tanh, normal(3, 4), grads=(0,))
+    case("softplus", lambda x: torch.log1p(torch.exp(x)), normal(3, 4), grads=(0,))
+    case("identity", lambda x: x * 1, normal(3, 4), grads=(0,))
+
+
+def element_types():
+    for name, dtype in [("float64", torch.float64), ("float16", torch.float16),
+                        ("bfloat16", torch.bfloat16)]:
+        case("add_" + name, torch.add, normal(2, 3).to(dtype), normal(3).to(dtype))
+        case("mul_" + name, torch.mul, normal(2, 3).to(dtype), normal(3).to(dtype), grads=(0, 1))
+        case("sigmoid_" + name, torch.sigmoid, normal(3, 4).to(dtype))
+        case("gemm_" + name, lambda a, b, c: a @ b + c, normal(3, 4).to(dtype),
+             normal(4, 5).to(dtype), normal(5).to(dtype))
+        case("conv_" + name, F.conv2d, normal(1, 2, 5, 5).to(dtype), normal(3, 2, 3, 3).to(dtype))
+        case("softmax_" + name, lambda x: torch.softmax(x, -1), normal(3, 4).to(dtype))
+        case("reduce_sum_" + name, lambda x: x.sum(1), normal(3, 4).to(dtype))
+        case("max_pool_" + name, lambda x: F.max_pool2d(x, 2), spread(1, 2, 4, 4).to(dtype))
+    for name, dtype in [("int8", torch.int8), ("int16", torch.int16), ("int32", torch.int32),
+                        ("int64", torch.int64), ("uint8", torch.uint8)]:
+        a = whole(0, 100, 2, 3, dtype=dtype)
+        case("add_" + name, torch.add, a, whole(0, 100, 3, dtype=dtype))
+        case("sub_" + name, torch.sub, a, whole(0, 100, 3, dtype=dtype))
+        case("mul_" + name, torch.mul, a, whole(0, 100, 3, dtype=dtype))
+        case("div_" + name, lambda x, y: torch.div(x, y, rounding_mode="trunc"), a,
+             whole(1, 9, 3, dtype=dtype))
+    case("div_negative_int32", lambda x, y: torch.div(x, y, rounding_mode="trunc"),
+         torch.tensor([7, -7, 7, -7], dtype=torch.int32),
+         torch.tensor([2, 2, -2, -2], dtype=torch.int32))
+    case("add_large_int64", torch.add, torch.tensor([2**53 + 1, -(2**60) - 1]),
+         torch.tensor([1, 2]))
+    case("neg_int8", torch.neg, whole(-100, 100, 5, dtype=torch.int8))
+    case("abs_int64", torch.abs, torch.tensor([-(2**53) - 1, 5]))
+    case("sign_int32", torch.sign, torch.tensor([-9, 0, 4], dtype=torch.int32))
+    case("relu_int32", torch.relu, whole(-9, 9, 6, dtype=torch.int32))
+    case("pow_int64", torch.pow, torch.tensor([3, -3, 7, 2]), torch.tensor([39, 3, 0, 62]))
+    case("pow_float_int", torch.pow, positive(3), torch.tensor([2, 3, 0]))
+    case("matmul_int32", torch.matmul, whole(-9, 9, 2, 3, dtype=torch.int32),
+         whole(-9, 9, 3, 4, dtype=torch.int32))
+    case("gemm_int64", lambda a, b: a.T @ b.T, whole(-9, 9, 3, 2), whole(-9, 9, 4, 3))
+    case("reduce_sum_int64", lambda x: x.sum((0, 2)), whole(-(2**54), 2**54, 2, 3, 4))
+    case("max_pool_uint8", lambda x: F.max_pool2d(x.float(), 2).to(torch.uint8),
+         whole(0, 255, 1, 1, 4, 4, dtype=torch.uint8))
+
+
+def casts():
+    floats = torch.tensor([-1.9, -0.5, 0.0, 0.4, 1.5, 100.7])
+    for name, dtype in [("float64", torch.float64), ("float16", torch.float16),
+                        ("bfloat16", torch.bfloat16), ("int8", torch.int8),
+                        ("int16", torch.int16), ("int32", torch.int32), ("int64", torch.int64),
+                        ("bool", torch.bool)]:
+        case("cast_to_" + name, lambda x: x.to(dtype), floats)
+    case("cast_gradient", lambda x: x.to(torch.float64), normal(2, 3), grads=(0,))
+    case("cast_saturates", lambda x: torch.clamp(x.nan_to_num(0), -128, 127).to(torch.int8),
+         torch.tensor([1e9, -1e9, 127.9, -128.9, float("inf")]))
+    case("cast_saturates_unsigned", lambda x: torch.clamp(x, 0, 255).to(torch.uint8),
+         torch.tensor([1e9, -3.0, 255.9]))
+    case("cast_int64_wraps", lambda x: x.to(torch.int8), torch.tensor([300, -129, 5]))
+    case("cast_from_bool", lambda x: x.to(torch.float32), torch.tensor([True, False]))
+    # Rounding to float32 first would make a tie of the first and round it down.
+    case("cast_double_to_half", lambda x: torch.from_numpy(x.numpy().astype(np.float16)),
+         torch.tensor([1 + 2.0**-11 + 2.0**-40, 1 + 2.0**-11, 1 - 2.0**-12 - 2.0**-40, 1e-8, 7e4],
+                      dtype=torch.float64))
+    case("cast_halves", lambda x: x.to(torch.float16),
+         torch.tensor([65519.0, 65520.0, 6e-8, 3e-8, 2.98e-8, 6.1e-5, 2049.0, 2051.0, -0.0]))
+    case("cast_bfloat16_ties", lambda x: x.to(torch.bfloat16),
+         torch.tensor([1 + 2.0**-8, 1 + 3 * 2.0**-8, 3.4e38, 1e-40]))
+
+
+def reductions():
+    case("reduce_sum_all", lambda x: x.sum(), normal(2, 3, 4), grads=(0,))
+    case("reduce_sum_middle", lambda x: x.sum(1), normal(2, 3, 4), grads=(0,))
+    case("reduce_sum_outer_kept", lambda x: x.sum((0, 2), keepdim=True), normal(2, 3, 4),
+         grads=(0,))
+    case("reduce_sum_long_rows", lambda x: x.sum(-1), normal(2, 2100))
+    case("reduce_sum_long_columns", lambda x: x.sum(0), normal(3, 2100))
+    case("reduce_sum_empty", lambda x: x.sum(0), normal(0, 3))
+    case("reduce_mean_all", lambda x: x.mean(), normal(2, 3, 4), grads=(0,))
+    case("reduce_mean_last", lambda x: x.mean(-1), normal(2, 3, 4), grads=(0,))
+    case("reduce_mean_kept", lambda x: x.mean((1, 2), keepdim=True), normal(2, 3, 4), grads=(0,))
+
+
+def products():
+    case("matmul", torch.matmul, normal(2, 3), normal(3, 4), grads=(0, 1))
+    case("matmul_batched", torch.matmul, normal(2, 1, 3, 4), normal(5, 4, 2), grads=(0, 1))
+    case("matmul_vector_left", torch.matmul, normal(4), normal(2, 4, 3), grads=(0, 1))
+    case("matmul_vector_right", torch.matmul, normal(2, 3, 4), normal(4), grads=(0, 1))
+    case("matmul_vectors", torch.matmul, normal(4), normal(4), grads=(0, 1))
+    case("gemm", lambda a, b: a @ b, normal(2, 3), normal(3, 4), grads=(0, 1))
+    case("gemm_bias", lambda a, b, c: a @ b.T + c, normal(2, 3), normal(4, 3), normal(4),
+         grads=(0, 1, 2))
+    case("gemm_left", lambda a, b: a.T @ b, normal(3, 2), normal(3, 4), grads=(0, 1))
+    case("gemm_all", lambda a, b, c: 0.5 * (a.T @ b.T) + 2 * c, normal(3, 2), normal(4, 3),
+         normal(2, 1), grads=(0, 1, 2))
+    case("gemm_scalar_bias", lambda a, b, c: a @ b + c, normal(2, 3), normal(3, 4), normal(1),
+         grads=(0, 1, 2))
+
+
+def convolutions():
+    case("conv2d", F.conv2d, normal(2, 3, 5, 6), normal(4, 3, 3, 3), normal(4), grads=(0, 1, 2))
+    case("conv2d_padded", lambda x, w: F.conv2d(x, w, padding=1), normal(2, 3, 5, 6),
+         normal(4, 3, 3, 3), grads=(0, 1))
+    case("conv2d_strided", lambda x, w, b: F.conv2d(F.pad(x, (1, 0, 0, 2)), w, b, stride=(2, 3)),
+         normal(2, 3, 7, 8), normal(4, 3, 3, 2), normal(4), grads=(0, 1, 2))
+    case("conv2d_dilated", lambda x, w: F.conv2d(x, w, padding=2, dilation=2),
+         normal(2, 2, 7, 6), normal(3, 2, 3, 3), grads=(0, 1))
+    case("conv2d_groups", lambda x, w, b: F.conv2d(x, w, b, groups=2), normal(2, 4, 5, 5),
+         normal(6, 2, 3, 3), normal(6), grads=(0, 1, 2))
+    case("conv2d_depthwise", lambda x, w: F.conv2d(x, w, groups=3, padding=1), normal(2, 3, 5, 5),
+         normal(3, 1, 3, 3), grads=(0, 1))
+    case("conv2d_wide_step", lambda x, w: F.conv2d(x, w, stride=3), normal(1, 2, 7, 7),
+         normal(2, 2, 1, 1), grads=(0, 1))
+    case("conv1d", lambda x, w, b: F.conv1d(x, w, b, padding=1, stride=2), normal(2, 3, 9),
+         normal(4, 3, 3), normal(4), grads=(0, 1, 2))
+    case("conv3d", F.conv3d, normal(1, 2, 4, 4, 3), normal(3, 2, 2, 3, 2), grads=(0, 1))
+    case("conv2d_odd", lambda x, w, b: F.conv2d(x, w, b, padding=2), normal(3, 1, 11, 13),
+         normal(6, 1, 5, 5), normal(6), grads=(0, 1, 2))
+    case("conv2d_seventeen_channels", lambda x, w, b: F.conv2d(x, w, b, padding=1),
+         normal(3, 17, 5, 7), normal(13, 17, 3, 3), normal(13), grads=(0, 1, 2))
+
+
+def pools():
+    case("max_pool", lambda x: F.max_pool2d(x, 2), spread(2, 3, 4, 6), grads=(0,))
+    case("max_pool_overlapping", lambda x: F.max_pool2d(x, 3, 2, 1), spread(2, 2, 7, 6), grads=(0,))
+    case("max_pool_ceil", lambda x: F.max_pool2d(x, 2, 2, ceil_mode=True), spread(1, 2, 5, 5),
+         grads=(0,))
+    case("max_pool_dilated", lambda x: F.max_pool2d(x, 2, 1, 0, 2), spread(1, 2, 5, 6), grads=(0,))
+    case("max_pool_1d", lambda x: F.max_pool1d(x, 3, 2), spread(2, 3, 8), grads=(0,))
+    case("max_pool_3d", lambda x: F.max_pool3d(x, 2), spread(1, 2, 4, 4, 4), grads=(0,))
+
+    def indexed(x):
+        y, index = F.max_pool2d(x, 3, 2, 1, return_indices=True)
+        images = torch.arange(x.shape[0] * x.shape[1]).reshape(*x.shape[:2], 1, 1)
+        return y, index + images * x.shape[2] * x.shape[3]
+
+    def indexed_by_column(x):
+        y, index = F.max_pool2d(x, 2, return_indices=True)
+        height, width = x.shape[2:]
+        images = torch.arange(x.shape[0] * x.shape[1]).reshape(*x.shape[:2], 1, 1)
+        return y, index // width + index % width * height + images * height * width
+
+    case("max_pool_indices", indexed, spread(2, 3, 6, 5), grads=(0,))
+    case("max_pool_column_indices", indexed_by_column, spread(2, 3, 4, 6), grads=(0,))
+    case("average_pool", lambda x: F.avg_pool2d(x, 2), normal(2, 3, 4, 6), grads=(0,))
+    case("average_pool_excluding",
+         lambda x: F.avg_pool2d(x, 3, 2, 1, count_include_pad=False), normal(2, 2, 6, 7),
+         grads=(0,))
+    case("average_pool_including", lambda x: F.avg_pool2d(x, 3, 2, 1), normal(2, 2, 6, 7),
+         grads=(0,))
+    case("average_pool_ceil_excluding",
+         lambda x: F.avg_pool2d(x, 3, 2, 1, ceil_mode=True, count_include_pad=False),
+         normal(1, 2, 6, 6), grads=(0,))
+    case("average_pool_ceil_including", lambda x: F.avg_pool2d(x, 3, 2, 1, ceil_mode=True),
+         normal(1, 2, 6, 6), grads=(0,))
+    case("average_pool_1d", lambda x: F.avg_pool1d(x, 3, 1), normal(2, 3, 6), grads=(0,))
+    case("average_pool_dilated",
+         lambda x: F.conv2d(x.reshape(4, 1, 6, 6), torch.full((1, 1, 2, 2), 0.25), dilation=2)
+         .reshape(2, 2, 4, 4), normal(2, 2, 6, 6), grads=(0,))
+    case("global_average_pool", lambda x: x.mean((2, 3), keepdim=True), normal(2, 3, 4, 5),
+         grads=(0,))
+    case("global_max_pool", lambda x: x.amax((2, 3), keepdim=True), spread(2, 3, 4, 5), grads=(0,))
+
+
+def normalizations():
+    def inference(x, scale, bias, mean, variance):
+        return F.batch_norm(x, mean, variance, scale, bias, False, 0.0, 1e-3)
+
+    def training(x, scale, bias, mean, variance):
+        axes = [i for i in range(x.dim()) if i != 1]
+        batch_mean = x.mean(axes)
+        batch_variance = x.var(axes, unbiased=False)
+        y = F.batch_norm(x, None, None, scale, bias, True, 0.0, 1e-3)
+        return (y, 0.9 * mean + 0.1 * batch_mean, 0.9 * variance + 0.1 * batch_variance,
+                batch_mean, 1 / torch.sqrt(batch_variance + 1e-3))
+
+    vectors = lambda: (positive(3), normal(3), normal(3), positive(3))
+    case("batch_normalization", inference, normal(2, 3, 4, 5), *vectors(), grads=(0, 1, 2))
+    case("batch_normalization_rows", inference, normal(4, 3), *vectors(), grads=(0, 1, 2))
+    case("batch_normalization_training", training, normal(4, 3, 2, 5), *vectors(),
+         grads=(0, 1, 2))
+    case("batch_normalization_training_rows", training, normal(6, 3), *vectors(), grads=(0, 1, 2))
+
+
+def dropouts():
+    mask = 2**64 - 1
+    golden = 0x9E3779B97F4A7C15
+
+    def mix(z):
+        z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & mask
+        z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & mask
+        return z ^ (z >> 31)
+
+    def training(x, keys):
+        kept = []
+        for key in keys.tolist():
+            seed = mix((mix(key & mask) + golden * 7) & mask)
+            for j in range(x[0].numel()):
+                bits = mix((seed + golden * (j + 1)) & mask)
+                kept.append((bits >> 11) / 2.0**53 >= np.float32(0.4))
+        kept = torch.tensor(kept).reshape(x.shape)
+        return x * kept / (1 - 0.4), kept
+
+    case("dropout", lambda x: x * 1, normal(3, 4), grads=(0,))
+    case("dropout_mask", lambda x: (x * 1, torch.ones_like(x, dtype=torch.bool)), normal(3, 4))
+    case("dropout_training", training, normal(3, 4, 5), torch.tensor([5, -17, 2**62]), grads=(0,))
+
+
+def moves():
+    case("reshape", lambda x: x.reshape(2, -1), normal(2, 3, 4), grads=(0,))
+    case("flatten", lambda x: x.reshape(2, 12), normal(2, 3, 4), grads=(0,))
+    case("flatten_front", lambda x: x.reshape(1, 24), normal(2, 3, 4), grads=(0,))
+    case("squeeze", lambda x: x.squeeze(1), normal(2, 1, 3), grads=(0,))
+    case("squeeze_all", lambda x: x.squeeze(), normal(2, 1, 3, 1), grads=(0,))
+    case("unsqueeze", lambda x: x.unsqueeze(1).unsqueeze(-1), normal(2, 3), grads=(0,))
+    case("transpose", lambda x: x.permute(2, 0, 1), normal(2, 3, 4), grads=(0,))
+    case("transpose_reversed", lambda x: x.permute(2, 1, 0), normal(2, 3, 4), grads=(0,))
+    case("expand", lambda x: x.expand(2, 3, 4), normal(3, 1), grads=(0,))
+    case("concat", lambda a, b, c: torch.cat((a, b, c), 1), normal(2, 1, 3), normal(2, 4, 3),
+         normal(2, 2, 3), grads=(0, 1, 2))
+    case("concat_batch", lambda a, b: torch.cat((a, b), 0), normal(2, 3), normal(2, 3),
+         grads=(0, 1))
+    case("concat_bool", lambda a, b: torch.cat((a, b), 0), torch.tensor([True]),
+         torch.tensor([False, True]))
+    case("slice", lambda x: x[:, 1:3, 2:], normal(2, 4, 5), grads=(0,))
+    case("slice_steps", lambda x: x.flip(1)[:, 0:3:2, 1::3], normal(2, 4, 7), grads=(0,))
+    case("slice_clamped", lambda x: x[:, :0], normal(2, 4))
+    case("gather_rows", lambda x, i: x[i], normal(5, 3), torch.tensor([[0, 4], [4, 2]]),
+         grads=(0,))
+    case("gather_columns", lambda x, i: x[:, i], normal(2, 4, 3), torch.tensor([3, -1, 0, 3]),
+         grads=(0,))
+    case("gather_scalar", lambda x, i: x[:, i], normal(2, 4), torch.tensor(2, dtype=torch.int32),
+         grads=(0,))
+    case("size", lambda x: torch.tensor(x.numel()), normal(2, 3))
+    case("shape", lambda x: torch.tensor(x.shape), normal(2, 3, 4))
+    case("shape_part", lambda x: torch.tensor(x.shape[1:-1]), normal(2, 3, 4, 5))
+    case("all_reduce_sum", lambda x: x * 1, normal(2, 3), grads=(0,))
+
+
+def softmaxes():
+    case("softmax", lambda x: torch.softmax(x, -1), normal(3, 4), grads=(0,))
+    case("softmax_middle", lambda x: torch.softmax(x, 1), normal(2, 3, 4), grads=(0,))
+    case("softmax_large", lambda x: torch.softmax(x, 1), torch.tensor([[1000.0, 999.0, -1000.0]]))
+    case("log_softmax", lambda x: torch.log_softmax(x, -1), normal(3, 4), grads=(0,))
+    case("log_softmax_middle", lambda x: torch.log_softmax(x, 1), normal(2, 3, 4), grads=(0,))
+
+
+def losses():
+    labels = torch.tensor([2, 0, 3])
+    weights = positive(5)
+    deep = whole(0, 5, 3, 2, 2)
+    deep[1, 0, 1] = -1
+    for kind in ("none", "sum", "mean"):
+        case("cross_entropy_" + kind, lambda x, t: F.cross_entropy(x, t, reduction=kind),
+             normal(3, 5), labels, grads=(0,))
+        case("cross_entropy_weighted_" + kind,
+             lambda x, t, w: F.cross_entropy(x, t, w, reduction=kind, ignore_index=-1),
+             normal(3, 5, 2, 2), deep, weights, grads=(0,))
+        case("likelihood_" + kind, lambda x, t: F.nll_loss(x, t, reduction=kind),
+             normal(3, 5), labels.int().long(), grads=(0,))
+        case("likelihood_weighted_" + kind,
+             lambda x, t, w: F.nll_loss(x, t, w, reduction=kind, ignore_index=-1),
+             normal(3, 5, 2, 2), deep, weights, grads=(0,))
+    case("cross_entropy_log_probabilities",
+         lambda x, t: (F.cross_entropy(x, t), torch.log_softmax(x, 1)), normal(3, 5), labels,
+         grads=(0,))
+
+
+for group in (elementwise, element_types, casts, reductions, products, convolutions, pools,
+              normalizations, dropouts, moves, softmaxes, losses):
+    group()
+with open(sys.argv[1], "w") as file:
+    file.write("\n".join(blocks) + "\n")
