@@ -7,7 +7,7 @@ import io.kindling.tensor.Shape;
 /**
  * What a network reads.
  *
- * @param dataType FLOAT32, or INT64 for indices into an Embedding
+ * @param dataType FLOAT32, or INT64 for indices into an {@link Embedding}
  * @param shape the shape of one row, without the batch
  */
 public record Input(String name, DataType dataType, Shape shape) {
