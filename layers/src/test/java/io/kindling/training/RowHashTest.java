@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Against the reference implementation; the file is written by row_hash.py beside it. */
 final class RowHashTest {
   static Stream<String[]> golden() {
-    return GoldenLines.read("row_hash.txt");
+    return GoldenLines.read("/io/kindling/training/row_hash.txt");
   }
 
   @ParameterizedTest

@@ -14,7 +14,7 @@ public final class GoldenLines {
   private GoldenLines() {}
 
   public static Stream<String[]> read(String name) {
-    String path = "/io/kindling/training/" + name;
+    String path = name;
     try (InputStream stream = GoldenLines.class.getResourceAsStream(path)) {
       if (stream == null) {
         throw new IllegalStateException("GoldenLines: expected " + path + ", got nothing.");

@@ -1,0 +1,118 @@
+package io.kindling.training;
+
+import io.kindling.layers.json.JsonCodec;
+import io.kindling.layers.loss.Loss;
+import io.kindling.layers.metric.Metric;
+import io.kindling.layers.optimizer.Optimizer;
+import io.kindling.layers.schedule.Schedule;
+
+/**
+ * How a network is trained: values only, the same for every worker, written to JSON as a whole. The
+ * network itself and its first parameters stand apart, because they are big.
+ *
+ * @param objective losses, metrics and frozen parameters
+ * @param optimizer how parameters follow the gradient; holds the weight decay
+ * @param schedule the learning rate of each step
+ * @param clipping bounds of the gradient
+ * @param epochs how often every row is seen, 1 or more
+ * @param batch the rows of a step over all workers, 1 or more
+ * @param seed decides the order of rows and all random masks
+ * @param monitoring validation and early stopping
+ * @param compute backend and threads
+ */
+public record TrainingSpec(
+    Objective objective,
+    Optimizer optimizer,
+    Schedule schedule,
+    GradientClipping clipping,
+    long epochs,
+    int batch,
+    long seed,
+    Monitoring monitoring,
+    Compute compute) {
+  /** Checks the numbers. */
+  public TrainingSpec {
+    if (epochs < 1 || batch < 1) {
+      throw new IllegalArgumentException(
+          "TrainingSpec: expected 1 epoch and a batch of 1 or more, got "
+              + epochs
+              + " and "
+              + batch
+              + ". Correct them.");
+    }
+  }
+
+  /** Returns one epoch of batches of 32 rows with seed 0 and nothing beside. */
+  public static TrainingSpec of(Objective objective, Optimizer optimizer, Schedule schedule) {
+    GradientClipping unbounded = GradientClipping.none();
+    Monitoring atEpochs = Monitoring.atEpochs();
+    return new TrainingSpec(
+        objective, optimizer, schedule, unbounded, 1, 32, 0, atEpochs, Compute.auto());
+  }
+
+  /** Returns one epoch for a network with one output. */
+  public static TrainingSpec of(Loss loss, Optimizer optimizer, Schedule schedule) {
+    return of(Objective.of(loss), optimizer, schedule);
+  }
+
+  /** Returns this with another objective. */
+  public TrainingSpec objective(Objective other) {
+    return new TrainingSpec(
+        other, optimizer, schedule, clipping, epochs, batch, seed, monitoring, compute);
+  }
+
+  /** Returns this with metrics of the first output. */
+  public TrainingSpec metrics(Metric... metrics) {
+    return objective(objective.metrics(metrics));
+  }
+
+  /** Returns this with bounds of the gradient. */
+  public TrainingSpec clipping(GradientClipping other) {
+    return new TrainingSpec(
+        objective, optimizer, schedule, other, epochs, batch, seed, monitoring, compute);
+  }
+
+  /** Returns this with another number of epochs. */
+  public TrainingSpec epochs(long number) {
+    return new TrainingSpec(
+        objective, optimizer, schedule, clipping, number, batch, seed, monitoring, compute);
+  }
+
+  /** Returns this with another number of rows a step. */
+  public TrainingSpec batch(int rows) {
+    return new TrainingSpec(
+        objective, optimizer, schedule, clipping, epochs, rows, seed, monitoring, compute);
+  }
+
+  /** Returns this with another seed. */
+  public TrainingSpec seed(long number) {
+    return new TrainingSpec(
+        objective, optimizer, schedule, clipping, epochs, batch, number, monitoring, compute);
+  }
+
+  /** Returns this with other validation and early stopping. */
+  public TrainingSpec monitoring(Monitoring other) {
+    return new TrainingSpec(
+        objective, optimizer, schedule, clipping, epochs, batch, seed, other, compute);
+  }
+
+  /** Returns this on another backend or number of threads. */
+  public TrainingSpec compute(Compute other) {
+    return new TrainingSpec(
+        objective, optimizer, schedule, clipping, epochs, batch, seed, monitoring, other);
+  }
+
+  /** Returns this as JSON on one line. */
+  public String toJson(JsonCodec codec) {
+    return codec.toJson(this);
+  }
+
+  /**
+   * Returns what a document describes.
+   *
+   * @throws IllegalArgumentException when it is malformed or names what is not allowed
+   */
+  public static TrainingSpec fromJson(String json, JsonCodec codec) {
+    return codec.fromJson(json, TrainingSpec.class);
+  }
+}
