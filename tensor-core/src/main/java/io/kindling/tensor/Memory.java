@@ -1,6 +1,9 @@
 package io.kindling.tensor;
 
 import java.lang.reflect.Field;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import sun.misc.Unsafe;
 
 /**
@@ -9,6 +12,10 @@ import sun.misc.Unsafe;
  */
 final class Memory {
   static final Unsafe UNSAFE = unsafe();
+
+  private static final ByteBuffer EMPTY = ByteBuffer.allocateDirect(0);
+  private static final long BUFFER_ADDRESS = bufferField("address");
+  private static final long BUFFER_CAPACITY = bufferField("capacity");
 
   private Memory() {}
 
@@ -56,5 +63,23 @@ final class Memory {
       source += fromStep;
       target += toStep;
     }
+  }
+
+  private static long bufferField(String name) {
+    try {
+      return UNSAFE.objectFieldOffset(Buffer.class.getDeclaredField(name));
+    } catch (NoSuchFieldException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** Returns a direct buffer over memory that it neither owns nor keeps. */
+  static ByteBuffer view(long address, int bytes) {
+    // A duplicate has no cleaner, so nothing is freed when it is collected.
+    ByteBuffer view = EMPTY.duplicate();
+    UNSAFE.putLong(view, BUFFER_ADDRESS, address);
+    UNSAFE.putInt(view, BUFFER_CAPACITY, bytes);
+    view.limit(bytes);
+    return view.order(ByteOrder.nativeOrder());
   }
 }

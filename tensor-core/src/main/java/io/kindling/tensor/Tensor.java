@@ -1,6 +1,7 @@
 package io.kindling.tensor;
 
 import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /**
@@ -265,6 +266,16 @@ public final class Tensor {
     Objects.checkFromIndexSize(offset, count, bytes());
     Memory.copyOut(address() + offset, to, start, count);
     Reference.reachabilityFence(this);
+  }
+
+  /**
+   * Returns {@code count} bytes from byte {@code offset} on as a direct buffer over this memory,
+   * for channels that read or write it without a copy. The buffer does not keep the memory: the
+   * tensor must stay reachable and its arena open while it is used.
+   */
+  public ByteBuffer buffer(long offset, int count) {
+    Objects.checkFromIndexSize(offset, count, bytes());
+    return Memory.view(address() + offset, count);
   }
 
   /** Copies all elements of another tensor of the same type and size into this one. */

@@ -1,0 +1,73 @@
+package io.kindling.distributed.collective;
+
+import io.kindling.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * A piece of a large vector on its way: every worker sends the others the slices that they own,
+ * sums its own slice and sends it back to all.
+ */
+final class Bucket {
+  private final long number;
+  private final Tensor values;
+  private final long from;
+  private final int count;
+  private final int rank;
+  private final int workers;
+  private final BitSet gathered = new BitSet();
+  private int unacknowledged;
+
+  Bucket(long number, Tensor values, long from, int count, int rank, int workers) {
+    this.number = number;
+    this.values = values;
+    this.from = from;
+    this.count = count;
+    this.rank = rank;
+    this.workers = workers;
+    this.unacknowledged = workers - 1;
+  }
+
+  long number() {
+    return number;
+  }
+
+  Tensor values() {
+    return values;
+  }
+
+  /** Returns the first element of the slice that a worker owns. */
+  long sliceFrom(int owner) {
+    return from + Slices.from(count, workers, owner);
+  }
+
+  /** Returns the number of elements of the slice that a worker owns. */
+  int sliceSize(int owner) {
+    return Slices.size(count, workers, owner);
+  }
+
+  void gathered(int owner) {
+    gathered.set(owner);
+  }
+
+  void acknowledged() {
+    unacknowledged--;
+  }
+
+  /** Returns whether all sums are here and nobody reads this worker's memory any more. */
+  boolean isDone() {
+    return unacknowledged == 0 && gathered.cardinality() == workers - 1;
+  }
+
+  /** Returns the workers that have not done their part. */
+  List<Integer> missing() {
+    List<Integer> missing = new ArrayList<>();
+    for (int other = 0; other < workers; other++) {
+      if (other != rank && !gathered.get(other)) {
+        missing.add(other);
+      }
+    }
+    return missing;
+  }
+}

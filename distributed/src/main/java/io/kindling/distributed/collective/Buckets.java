@@ -1,0 +1,162 @@
+package io.kindling.distributed.collective;
+
+import io.kindling.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the buckets of a session are. Buckets are numbered over the whole session; a worker sends
+ * number b to an owner when the sum of b - {@link Staging#WINDOW} has come back from it, which says
+ * that the owner's room for b is free.
+ */
+final class Buckets {
+  private final Session session;
+  private final Map<Long, Bucket> open = new HashMap<>();
+  private final Map<Long, int[]> reduceBytes = new HashMap<>();
+  private final long[] sent;
+  private final long[] returned;
+  private final long[] received;
+  private long started;
+  private long summed;
+
+  Buckets(Session session) {
+    this.session = session;
+    this.sent = new long[session.workers()];
+    this.returned = new long[session.workers()];
+    this.received = new long[session.workers()];
+  }
+
+  /** Adds the next bucket. */
+  synchronized Bucket start(Tensor values, long from, int count) {
+    Bucket bucket = new Bucket(started++, values, from, count, session.rank(), session.workers());
+    open.put(bucket.number(), bucket);
+    return bucket;
+  }
+
+  /** Returns the bucket to be sent to an owner now, if there is one. */
+  synchronized @Nullable Bucket nextToSend(int owner) {
+    if (sent[owner] < started && sent[owner] - returned[owner] < Staging.WINDOW) {
+      return open.get(sent[owner]++);
+    }
+    return null;
+  }
+
+  /** Notes that a worker begins to send its part of this worker's slice. */
+  synchronized void expectReduce(int rank, long number) {
+    // A worker that is more than the window ahead of our sums would overwrite what we still need.
+    if (number != received[rank] || number >= summed + Staging.WINDOW) {
+      throw new IllegalStateException(
+          session.self()
+              + ": expected bucket "
+              + received[rank]
+              + " from "
+              + session.name(rank)
+              + ", got "
+              + number
+              + ".");
+    }
+  }
+
+  synchronized void reduceArrived(int rank, long number, int bytes) {
+    received[rank]++;
+    reduceBytes.computeIfAbsent(number, n -> filled(session.workers()))[rank] = bytes;
+  }
+
+  private static int[] filled(int workers) {
+    int[] bytes = new int[workers];
+    Arrays.fill(bytes, -1);
+    return bytes;
+  }
+
+  /** Returns the next bucket whose parts have all arrived, once. */
+  synchronized @Nullable Bucket nextToSum() {
+    Bucket bucket = open.get(summed);
+    int[] bytes = reduceBytes.get(summed);
+    if (bucket == null || bytes == null) {
+      return null;
+    }
+    int expected = bucket.sliceSize(session.rank()) * Float.BYTES;
+    for (int rank = 0; rank < bytes.length; rank++) {
+      if (rank != session.rank() && bytes[rank] < 0) {
+        return null;
+      }
+    }
+    for (int rank = 0; rank < bytes.length; rank++) {
+      if (rank != session.rank() && bytes[rank] != expected) {
+        throw session.disagreement(rank, expected, bytes[rank]);
+      }
+    }
+    reduceBytes.remove(summed++);
+    return bucket;
+  }
+
+  /** Returns the bucket that a sum belongs to. */
+  synchronized Bucket expectGather(int owner, long number, int bytes) {
+    Bucket bucket = open.get(number);
+    if (bucket == null || number != returned[owner]) {
+      throw new IllegalStateException(
+          session.self()
+              + ": expected the sum of bucket "
+              + returned[owner]
+              + " from "
+              + session.name(owner)
+              + ", got "
+              + number
+              + ".");
+    }
+    if (bytes != bucket.sliceSize(owner) * Float.BYTES) {
+      throw session.disagreement(owner, bucket.sliceSize(owner) * Float.BYTES, bytes);
+    }
+    return bucket;
+  }
+
+  synchronized void gatherArrived(Bucket bucket, int owner) {
+    returned[owner]++;
+    bucket.gathered(owner);
+    closeIfDone(bucket);
+  }
+
+  synchronized void acknowledged(Bucket bucket) {
+    bucket.acknowledged();
+    closeIfDone(bucket);
+  }
+
+  private void closeIfDone(Bucket bucket) {
+    if (bucket.isDone()) {
+      open.remove(bucket.number());
+    }
+  }
+
+  synchronized boolean areDone(List<Bucket> buckets) {
+    return buckets.stream().allMatch(Bucket::isDone);
+  }
+
+  /**
+   * Returns the workers that the first unfinished bucket waits for: those that have not sent their
+   * part, since the others may be waiting for them too, or else those that have not sent a sum.
+   */
+  synchronized List<Integer> missing(List<Bucket> buckets) {
+    for (Bucket bucket : buckets) {
+      if (!bucket.isDone()) {
+        List<Integer> silent = silent(bucket.number());
+        return silent.isEmpty() ? bucket.missing() : silent;
+      }
+    }
+    return List.of();
+  }
+
+  private List<Integer> silent(long number) {
+    List<Integer> silent = new ArrayList<>();
+    int[] bytes = reduceBytes.get(number);
+    for (int rank = 0; rank < session.workers() && number >= summed; rank++) {
+      if (rank != session.rank() && (bytes == null || bytes[rank] < 0)) {
+        silent.add(rank);
+      }
+    }
+    return silent;
+  }
+}

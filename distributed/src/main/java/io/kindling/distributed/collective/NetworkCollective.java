@@ -1,0 +1,194 @@
+package io.kindling.distributed.collective;
+
+import io.kindling.distributed.transport.Header;
+import io.kindling.distributed.transport.Links;
+import io.kindling.distributed.transport.Peer;
+import io.kindling.distributed.transport.Station;
+import io.kindling.tensor.Tensor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Sums over workers in several JVMs.
+ *
+ * <p>A large vector is cut into buckets, a bucket into one slice for each worker. Every worker
+ * sends each slice to its owner, which adds the parts in rank order and sends the sum to all: 2 (n
+ * - 1) / n of the vector's bytes leave each worker. A small vector goes whole to every worker,
+ * which takes one way instead of two. Values are sent from their own memory and land in their own
+ * memory.
+ *
+ * <p>Used by one thread, besides {@link #fail} and {@link #close}.
+ */
+public final class NetworkCollective implements WorkerCollective {
+  private final Session session;
+  private final CollectiveOptions options;
+  private final Watch watch;
+  private final SmallSums small;
+  private final Traffic traffic;
+  private final Links links;
+  private final Map<Place, Runnable> started = new HashMap<>();
+  private final RankSum sums = new RankSum();
+  private long nextSmall;
+
+  private NetworkCollective(
+      Session session, CollectiveOptions options, Station station, String agreement) {
+    this.session = session;
+    this.options = options;
+    this.watch = new Watch(session, options.limit());
+    this.small = new SmallSums(session, options.smallBytes());
+    this.traffic = new Traffic(session, options, watch, small);
+    try {
+      this.links =
+          Links.listen(
+              station,
+              session.rank(),
+              session.workers(),
+              agreement + ", buckets " + options.bucketBytes() + ", small " + options.smallBytes(),
+              options.limit(),
+              traffic);
+    } catch (RuntimeException e) {
+      traffic.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens a port for the other workers.
+   *
+   * @param agreement what must be alike in all workers, such as the layout of the parameters
+   */
+  public static NetworkCollective listen(
+      Session session, CollectiveOptions options, Station station, String agreement) {
+    return new NetworkCollective(session, options, station, agreement);
+  }
+
+  /** Returns the port that the others connect to. */
+  public int port() {
+    return links.port();
+  }
+
+  /**
+   * Connects to the other workers, which must listen by now.
+   *
+   * @throws WorkerLostException when one does not answer, naming it
+   */
+  public void connect(List<Peer> peers) {
+    try {
+      links.connect(peers);
+      traffic.open(links);
+    } catch (IOException e) {
+      throw new WorkerLostException(e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(session.self() + ": interrupted while it connected.", e);
+    }
+  }
+
+  @Override
+  public int workers() {
+    return session.workers();
+  }
+
+  @Override
+  public int rank() {
+    return session.rank();
+  }
+
+  @Override
+  public void start(Tensor values) {
+    watch.check();
+    if (values.bytes() <= options.smallBytes()) {
+      long number = nextSmall++;
+      Place.mark(started, values, () -> finishSmall(number, values));
+      byte[] own = new byte[(int) values.bytes()];
+      values.copyBytesTo(0, own, 0, own.length);
+      postSmall(number, own);
+    } else {
+      List<Bucket> buckets = new ArrayList<>();
+      Place.mark(started, values, () -> finishLarge(buckets));
+      traffic.start(values, buckets);
+    }
+  }
+
+  private void postSmall(long number, byte[] own) {
+    ByteBuffer payload = ByteBuffer.wrap(own);
+    small.put(rank(), number, payload.duplicate());
+    Header header = new Header(Header.Kind.SMALL, number, own.length);
+    for (int other = 0; other < workers(); other++) {
+      if (other != rank()) {
+        links.post(other, header, payload);
+      }
+    }
+  }
+
+  @Override
+  public void await(Tensor values) {
+    Place.taken(started, values).run();
+  }
+
+  private void finishLarge(List<Bucket> buckets) {
+    guarded(() -> watch.await(() -> traffic.areDone(buckets), () -> traffic.missing(buckets)));
+  }
+
+  private void finishSmall(long number, Tensor values) {
+    List<ByteBuffer> parts = awaitSmall(number);
+    sums.addBytes(parts, values);
+  }
+
+  private List<ByteBuffer> awaitSmall(long number) {
+    guarded(() -> watch.await(() -> small.missing(number).isEmpty(), () -> small.missing(number)));
+    return small.take(number);
+  }
+
+  @Override
+  public void sum(double[] values) {
+    watch.check();
+    int piece = options.smallBytes() / Double.BYTES;
+    long first = nextSmall;
+    for (int from = 0; from < values.length; from += piece) {
+      int count = Math.min(piece, values.length - from);
+      ByteBuffer own = ByteBuffer.allocate(count * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      own.asDoubleBuffer().put(values, from, count);
+      postSmall(nextSmall++, own.array());
+    }
+    for (int from = 0; from < values.length; from += piece) {
+      List<ByteBuffer> parts = awaitSmall(first++);
+      for (int i = from; i < Math.min(from + piece, values.length); i++) {
+        double sum = parts.get(0).getDouble();
+        for (int rank = 1; rank < parts.size(); rank++) {
+          sum += parts.get(rank).getDouble();
+        }
+        values[i] = sum;
+      }
+    }
+  }
+
+  private void guarded(Runnable wait) {
+    try {
+      wait.run();
+    } catch (RuntimeException e) {
+      // The caller may free its vectors now, so the network may neither write nor read them.
+      traffic.shut();
+      links.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void fail(RuntimeException cause) {
+    watch.fail(cause);
+  }
+
+  @Override
+  public void close() {
+    watch.fail(new IllegalStateException(session.self() + " has left the session."));
+    traffic.shut();
+    links.close();
+    traffic.close();
+  }
+}

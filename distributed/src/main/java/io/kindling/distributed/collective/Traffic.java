@@ -1,0 +1,222 @@
+package io.kindling.distributed.collective;
+
+import io.kindling.distributed.transport.Header;
+import io.kindling.distributed.transport.Inbox;
+import io.kindling.distributed.transport.Links;
+import io.kindling.tensor.Tensor;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves buckets: puts what arrives where it belongs, sums slices on a thread of its own and sends
+ * what may be sent. Network threads only copy.
+ */
+final class Traffic implements Inbox, AutoCloseable {
+  private final Session session;
+  private final int bucketElements;
+  private final Watch watch;
+  private final SmallSums small;
+  private final Buckets buckets;
+  private final Staging staging;
+  private final CopyGate gate = new CopyGate();
+  private final RankSum sums = new RankSum();
+  private final ExecutorService summing;
+  private volatile @Nullable Links links;
+
+  Traffic(Session session, CollectiveOptions options, Watch watch, SmallSums small) {
+    this.session = session;
+    this.bucketElements = options.bucketBytes() / Float.BYTES;
+    this.watch = watch;
+    this.small = small;
+    this.buckets = new Buckets(session);
+    this.staging =
+        new Staging(
+            session.workers(), session.rank(), Slices.size(bucketElements, session.workers(), 0));
+    this.summing =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread thread = new Thread(task, "kindling-sum-" + session.rank());
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** Gives the connections to the other workers. */
+  void open(Links connected) {
+    links = connected;
+  }
+
+  /** Begins to sum a large vector, whose buckets are added to a list. */
+  void start(Tensor values, List<Bucket> into) {
+    // Even buckets, so that no slice is tiny.
+    int count = Math.toIntExact((values.size() + bucketElements - 1) / bucketElements);
+    for (int i = 0; i < count; i++) {
+      into.add(
+          buckets.start(
+              values, Slices.from(values.size(), count, i), Slices.size(values.size(), count, i)));
+    }
+    for (int other = 0; other < session.workers(); other++) {
+      sendNext(other);
+    }
+    sumNext();
+  }
+
+  private void sendNext(int owner) {
+    if (owner == session.rank()) {
+      return;
+    }
+    for (Bucket b = buckets.nextToSend(owner); b != null; b = buckets.nextToSend(owner)) {
+      stream(owner, Header.Kind.REDUCE, b, owner, () -> {});
+    }
+  }
+
+  private void stream(int to, Header.Kind kind, Bucket bucket, int slice, Runnable acknowledged) {
+    int bytes = bucket.sliceSize(slice) * Float.BYTES;
+    ByteBuffer payload = bucket.values().buffer(bucket.sliceFrom(slice) * Float.BYTES, bytes);
+    Links open = links;
+    if (open == null) {
+      throw new IllegalStateException(
+          session.self() + ": expected to be connected. Connect first.");
+    }
+    open.stream(to, new Header(kind, bucket.number(), bytes), payload, acknowledged);
+  }
+
+  private void sumNext() {
+    try {
+      for (Bucket b = buckets.nextToSum(); b != null; b = buckets.nextToSum()) {
+        Bucket bucket = b;
+        summing.execute(() -> sum(bucket));
+      }
+    } catch (RejectedExecutionException e) {
+      watch.check();
+      throw e;
+    } catch (IllegalStateException e) {
+      watch.fail(e);
+    }
+  }
+
+  private void sum(Bucket bucket) {
+    try {
+      if (gate.pass(() -> addParts(bucket))) {
+        for (int other = 0; other < session.workers(); other++) {
+          if (other != session.rank()) {
+            gate.pass(sending(other, bucket));
+          }
+        }
+      }
+    } catch (RuntimeException e) {
+      watch.fail(e);
+    }
+  }
+
+  private Runnable sending(int other, Bucket bucket) {
+    return () ->
+        stream(
+            other,
+            Header.Kind.GATHER,
+            bucket,
+            session.rank(),
+            () -> {
+              buckets.acknowledged(bucket);
+              watch.changed();
+            });
+  }
+
+  private void addParts(Bucket bucket) {
+    int rank = session.rank();
+    RankSum.Part own = new RankSum.Part(bucket.values(), bucket.sliceFrom(rank));
+    RankSum.Part[] parts = new RankSum.Part[session.workers()];
+    for (int other = 0; other < parts.length; other++) {
+      parts[other] =
+          other == rank ? own : new RankSum.Part(staging.room(other, bucket.number()), 0);
+    }
+    sums.add(parts, bucket.sliceSize(rank), own);
+  }
+
+  @Override
+  public Sink open(int rank, Header header) {
+    return switch (header.kind()) {
+      case REDUCE -> reduceSink(rank, header);
+      case GATHER -> gatherSink(rank, header);
+      case SMALL ->
+          throw new IllegalArgumentException(
+              session.self() + ": expected a bucket, got " + header + ". Refused.");
+    };
+  }
+
+  private Sink reduceSink(int rank, Header header) {
+    buckets.expectReduce(rank, header.number());
+    Tensor room = staging.room(rank, header.number());
+    if (header.bytes() > room.bytes()) {
+      throw session.disagreement(rank, room.bytes(), header.bytes());
+    }
+    return new CopySink(
+        gate,
+        room,
+        0,
+        header.bytes(),
+        () -> {
+          buckets.reduceArrived(rank, header.number(), header.bytes());
+          sumNext();
+        });
+  }
+
+  private Sink gatherSink(int owner, Header header) {
+    Bucket bucket = buckets.expectGather(owner, header.number(), header.bytes());
+    return new CopySink(
+        gate,
+        bucket.values(),
+        bucket.sliceFrom(owner) * Float.BYTES,
+        header.bytes(),
+        () -> {
+          buckets.gatherArrived(bucket, owner);
+          gate.pass(() -> sendNext(owner));
+          watch.changed();
+        });
+  }
+
+  @Override
+  public void small(int rank, Header header, ByteBuffer payload) {
+    small.put(rank, header.number(), payload);
+    watch.changed();
+  }
+
+  @Override
+  public void lost(int rank, Throwable cause) {
+    watch.fail(
+        new WorkerLostException(
+            session.self()
+                + ": expected "
+                + session.name(rank)
+                + " to stay connected in "
+                + session.position().get()
+                + ", got "
+                + cause
+                + ". Look at the log of that worker.",
+            cause));
+  }
+
+  boolean areDone(List<Bucket> all) {
+    return buckets.areDone(all);
+  }
+
+  List<Integer> missing(List<Bucket> all) {
+    return buckets.missing(all);
+  }
+
+  /** Lets nothing touch the values any more. */
+  void shut() {
+    gate.shut();
+  }
+
+  @Override
+  public void close() {
+    gate.shut();
+    summing.shutdownNow();
+    staging.close();
+  }
+}

@@ -1,0 +1,151 @@
+package io.kindling.distributed.transport;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.spark.network.TransportContext;
+import org.apache.spark.network.buffer.NioManagedBuffer;
+import org.apache.spark.network.client.RpcResponseCallback;
+import org.apache.spark.network.client.TransportClient;
+import org.apache.spark.network.client.TransportClientFactory;
+import org.apache.spark.network.crypto.AuthClientBootstrap;
+import org.apache.spark.network.server.TransportServer;
+import org.apache.spark.network.util.TransportConf;
+
+/**
+ * The connections of one worker: a port on which the others push to it, and one connection to each
+ * of them on which it pushes. Threads and ports are its own and end with it.
+ */
+public final class Links implements AutoCloseable {
+  private static final int CLOSING_SECONDS = 10;
+
+  private final Greeting greeting;
+  private final Inbox inbox;
+  private final Duration limit;
+  private final TransportContext accepting;
+  private final TransportContext calling;
+  private final TransportServer server;
+  private final TransportClientFactory factory;
+  private final Map<Integer, TransportClient> clients = new ConcurrentHashMap<>();
+
+  private Links(
+      Station station, Greeting greeting, Inbox inbox, Duration limit, TransportContext accepting) {
+    TransportConf conf = station.conf();
+    this.greeting = greeting;
+    this.inbox = inbox;
+    this.limit = limit;
+    this.accepting = accepting;
+    this.calling = new TransportContext(conf, new NoRequests(), false, true);
+    this.server = station.serve(accepting);
+    this.factory =
+        calling.createClientFactory(
+            List.of(
+                new CallingGate(),
+                new AuthClientBootstrap(conf, SessionSecret.USER, station.secret())));
+  }
+
+  /**
+   * Opens a port for the other workers of a session.
+   *
+   * @param agreement what all workers must have alike, compared when they connect
+   * @param limit how long a connection and its greeting may take
+   * @throws IllegalStateException when no port can be bound
+   */
+  public static Links listen(
+      Station station, int rank, int workers, String agreement, Duration limit, Inbox inbox) {
+    Greeting greeting = new Greeting(rank, agreement);
+    TransportContext accepting =
+        new TransportContext(station.conf(), new InboxHandler(greeting, workers, inbox));
+    try {
+      return new Links(station, greeting, inbox, limit, accepting);
+    } catch (RuntimeException e) {
+      accepting.close();
+      throw e;
+    }
+  }
+
+  /** Returns the port that the others connect to. */
+  public int port() {
+    return server.getPort();
+  }
+
+  /**
+   * Connects to all other workers and greets them.
+   *
+   * @throws IOException when one does not answer or refuses, naming it
+   */
+  public void connect(List<Peer> peers) throws IOException, InterruptedException {
+    for (Peer peer : peers) {
+      if (peer.rank() != greeting.rank()) {
+        try {
+          TransportClient client = factory.createClient(peer.host(), peer.port());
+          client.sendRpcSync(greeting.encode(), limit.toMillis());
+          clients.put(peer.rank(), client);
+        } catch (IOException | RuntimeException e) {
+          throw new IOException(
+              "Worker " + greeting.rank() + ": expected " + peer + " to answer, got " + e, e);
+        }
+      }
+    }
+  }
+
+  /** Sends a small payload without waiting. */
+  public void post(int rank, Header header, ByteBuffer payload) {
+    client(rank).send(header.encode(payload.remaining()).put(payload.duplicate()).flip());
+  }
+
+  /**
+   * Sends a payload from its own memory, which may change again when {@code arrived} has run.
+   *
+   * @param arrived runs on a network thread when the other worker has all of it
+   */
+  public void stream(int rank, Header header, ByteBuffer payload, Runnable arrived) {
+    client(rank)
+        .uploadStream(
+            new NioManagedBuffer(header.encode(0).flip()),
+            new NioManagedBuffer(payload),
+            new Acknowledgement(arrived, cause -> inbox.lost(rank, cause)));
+  }
+
+  private TransportClient client(int rank) {
+    TransportClient client = clients.get(rank);
+    if (client == null) {
+      throw new IllegalStateException(
+          "Worker " + greeting.rank() + ": expected a connection to worker " + rank + ".");
+    }
+    return client;
+  }
+
+  /** Ends all connections; returns when no network thread reads a payload any more. */
+  @Override
+  public void close() {
+    clients.values().forEach(client -> client.getChannel().close());
+    clients
+        .values()
+        .forEach(c -> c.getChannel().closeFuture().awaitUninterruptibly(CLOSING_SECONDS, SECONDS));
+    factory.close();
+    server.close();
+    calling.close();
+    accepting.close();
+  }
+
+  private static final TimeUnit SECONDS = TimeUnit.SECONDS;
+
+  private record Acknowledgement(Runnable arrived, Consumer<Throwable> failed)
+      implements RpcResponseCallback {
+    @Override
+    public void onSuccess(ByteBuffer response) {
+      arrived.run();
+    }
+
+    @Override
+    public void onFailure(Throwable cause) {
+      failed.accept(cause);
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package io.kindling.distributed.collective;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kindling.tensor.Tensor;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every collective promises, over kinds, numbers of workers and lengths. */
+final class CollectiveContractTest {
+  private static final int[] LENGTHS = {0, 1, 7, 257, 10_007, 65_537, 300_007};
+
+  static Stream<Arguments> crews() {
+    return Stream.of(Crew.Kind.values())
+        .flatMap(
+            kind -> IntStream.of(1, 2, 3, 5, 8).mapToObj(workers -> Arguments.of(kind, workers)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("crews")
+  void sums_areTheSumsInRankOrderOnAllRanks(Crew.Kind kind, int workers) {
+    try (Crew crew = Crew.of(kind, workers, Crew.options())) {
+      for (int length : LENGTHS) {
+        List<float[]> sums =
+            crew.run(
+                collective -> {
+                  Tensor values = Tensor.of(values(collective.rank(), length));
+                  collective.sum(values);
+                  return values.toFloats();
+                });
+
+        float[] expected = values(0, length);
+        for (int rank = 1; rank < workers; rank++) {
+          float[] part = values(rank, length);
+          for (int i = 0; i < length; i++) {
+            expected[i] += part[i];
+          }
+        }
+        for (int rank = 0; rank < workers; rank++) {
+          assertThat(bits(sums.get(rank)))
+              .as("%s, %d workers, length %d, rank %d", kind, workers, length, rank)
+              .isEqualTo(bits(expected));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("crews")
+  void doubles_areSummedInRankOrder(Crew.Kind kind, int workers) {
+    try (Crew crew = Crew.of(kind, workers, Crew.options())) {
+      for (int length : new int[] {0, 1, 5, 1_009}) {
+        List<double[]> sums =
+            crew.run(
+                collective -> {
+                  double[] values = doubles(collective.rank(), length);
+                  collective.sum(values);
+                  return values;
+                });
+
+        double[] expected = doubles(0, length);
+        for (int rank = 1; rank < workers; rank++) {
+          double[] part = doubles(rank, length);
+          for (int i = 0; i < length; i++) {
+            expected[i] += part[i];
+          }
+        }
+        sums.forEach(sum -> assertThat(sum).isEqualTo(expected));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("crews")
+  void severalSums_mayBeUnderWayAndAwaitedInAnyOrder(Crew.Kind kind, int workers) {
+    int[] lengths = {40_001, 3, 70_001, 100, 16_384};
+    try (Crew crew = Crew.of(kind, workers, Crew.options())) {
+      for (int round = 0; round < 20; round++) {
+        List<Boolean> right =
+            crew.run(
+                collective -> {
+                  Tensor[] values = new Tensor[lengths.length];
+                  for (int i = 0; i < lengths.length; i++) {
+                    values[i] = Tensor.zeros(lengths[i]);
+                    for (int k = 0; k < lengths[i]; k++) {
+                      values[i].setFloat(k, k % 97 + collective.rank());
+                    }
+                    collective.start(values[i]);
+                  }
+                  boolean all = true;
+                  for (int i = lengths.length - 1; i >= 0; i--) {
+                    collective.await(values[i]);
+                    for (int k = 0; k < lengths[i]; k++) {
+                      float sum = workers * (k % 97) + workers * (workers - 1) / 2f;
+                      all &= values[i].getFloat(k) == sum;
+                    }
+                  }
+                  return all;
+                });
+
+        assertThat(right).containsOnly(true);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"MEMORY, 10", "MEMORY, 100000", "NETWORK, 10", "NETWORK, 100000", "ENCRYPTED, 10"})
+  void aWorkerThatDoesNotCome_isNamedWhenTheLimitHasPassed(Crew.Kind kind, int length) {
+    CollectiveOptions options = new CollectiveOptions(1 << 16, 1 << 10, Duration.ofMillis(700));
+    try (Crew crew = Crew.of(kind, 3, options)) {
+      List<Future<Object>> futures =
+          crew.start(
+              collective -> {
+                if (collective.rank() != 2) {
+                  collective.sum(Tensor.zeros(length));
+                }
+                return 0;
+              });
+
+      assertThatThrownBy(() -> futures.get(0).get(60, TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionException.class)
+          .cause()
+          .isInstanceOf(WorkerLostException.class)
+          .hasMessageContaining("step 7");
+      assertThatThrownBy(() -> futures.get(1).get(60, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(WorkerLostException.class);
+      assertThat(Stream.of(0, 1).map(i -> message(futures.get(i))))
+          .anyMatch(message -> message.contains("values of worker 2 on 127.0.0.1"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Crew.Kind.class)
+  void aWorkerThatLeaves_endsTheWaitsOfTheOthers(Crew.Kind kind) {
+    try (Crew crew = Crew.of(kind, 3, Crew.options())) {
+      List<Future<Object>> futures =
+          crew.start(
+              collective -> {
+                if (collective.rank() == 1) {
+                  collective.close();
+                } else {
+                  collective.sum(Tensor.zeros(100_000));
+                }
+                return 0;
+              });
+
+      assertThatThrownBy(() -> futures.get(0).get(60, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(WorkerLostException.class)
+          .hasMessageContaining("orker 1 on 127.0.0.1");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Crew.Kind.class)
+  void differentSizes_areADisagreementThatNamesTheWorker(Crew.Kind kind) {
+    try (Crew crew = Crew.of(kind, 2, Crew.options())) {
+      List<Future<Object>> futures =
+          crew.start(
+              collective -> {
+                collective.sum(Tensor.zeros(10 + collective.rank()));
+                return 0;
+              });
+
+      assertThatThrownBy(() -> futures.get(0).get(60, TimeUnit.SECONDS))
+          .cause()
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageMatching(
+              "(?s).*expected (40 bytes from worker 1|44 bytes from worker 0).*step 7.*");
+    }
+  }
+
+  @Test
+  void vectorsOfAnotherType_areRefused() {
+    try (Crew crew = Crew.of(Crew.Kind.MEMORY, 1, Crew.options())) {
+      assertThatThrownBy(() -> crew.worker(0).start(Tensor.ofLongs(1)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("FLOAT32");
+    }
+  }
+
+  private static String message(Future<Object> failed) {
+    try {
+      return "no failure: " + failed.get(60, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      return String.valueOf(e.getCause().getMessage());
+    } catch (Exception e) {
+      return e.toString();
+    }
+  }
+
+  private static float[] values(int rank, int length) {
+    Random random = new Random(31L * rank + length);
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = (float) (random.nextGaussian() * Math.pow(10, random.nextInt(7) - 3));
+    }
+    return values;
+  }
+
+  private static double[] doubles(int rank, int length) {
+    return new Random(rank + 1L).doubles(length).toArray();
+  }
+
+  private static int[] bits(float[] values) {
+    int[] bits = new int[values.length];
+    Arrays.setAll(bits, i -> Float.floatToRawIntBits(values[i]));
+    return bits;
+  }
+}
