@@ -358,8 +358,9 @@ def losses():
          grads=(0,))
 
 
-for group in (elementwise, element_types, casts, reductions, products, convolutions, pools,
-              normalizations, dropouts, moves, softmaxes, losses):
-    group()
-with open(sys.argv[1], "w") as file:
-    file.write("\n".join(blocks) + "\n")
+if __name__ == "__main__":
+    for group in (elementwise, element_types, casts, reductions, products, convolutions, pools,
+                  normalizations, dropouts, moves, softmaxes, losses):
+        group()
+    with open(sys.argv[1], "w") as file:
+        file.write("\n".join(blocks) + "\n")

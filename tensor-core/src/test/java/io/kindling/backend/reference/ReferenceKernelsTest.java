@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.graph.op.AveragePool;
+import io.kindling.graph.op.BatchNormalization;
 import io.kindling.graph.op.Conv;
 import io.kindling.graph.op.Div;
+import io.kindling.graph.op.DropoutTraining;
 import io.kindling.graph.op.Gather;
 import io.kindling.graph.op.LossReduction;
 import io.kindling.graph.op.MatMul;
@@ -17,6 +19,9 @@ import io.kindling.graph.op.Window;
 import io.kindling.tensor.DataType;
 import io.kindling.tensor.Shape;
 import io.kindling.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class ReferenceKernelsTest {
@@ -50,6 +55,62 @@ class ReferenceKernelsTest {
     assertThat(Eager.apply(new MatMul(), Tensor.zeros(2, 0), Tensor.zeros(0, 3)).toFloats())
         .containsOnly(0f)
         .hasSize(6);
+  }
+
+  @Test
+  void batchNormalization_withoutRows_keepsRunningStatistics() {
+    List<Tensor> results =
+        Eager.applyAll(
+            new BatchNormalization(1e-5f, 0.9f, true, false),
+            List.of(
+                Tensor.zeros(0, 2),
+                Tensor.of(1, 1),
+                Tensor.of(0, 0),
+                Tensor.of(3, 4),
+                Tensor.of(5, 6)));
+    assertThat(results.get(1).toFloats()).containsExactly(3, 4);
+    assertThat(results.get(2).toFloats()).containsExactly(5, 6);
+    assertThat(results.get(4).toFloats()).doesNotContain(Float.NaN);
+  }
+
+  @Test
+  void dropout_rowsKeepTheirMasks_whateverStandsBesideThem() {
+    DropoutTraining op = new DropoutTraining(0.25f, 3);
+    Tensor together =
+        Eager.apply(
+            op, Tensor.full(DataType.FLOAT32, Shape.of(3, 1000), 1), Tensor.ofLongs(1, 2, 3));
+    Tensor alone =
+        Eager.apply(op, Tensor.full(DataType.FLOAT32, Shape.of(1, 1000), 1), Tensor.ofLongs(2));
+    assertThat(together.view(1000, Shape.of(1000)).toFloats()).containsExactly(alone.toFloats());
+    Tensor otherNode =
+        Eager.apply(
+            new DropoutTraining(0.25f, 4),
+            Tensor.full(DataType.FLOAT32, Shape.of(1, 1000), 1),
+            Tensor.ofLongs(2));
+    assertThat(otherNode.toFloats()).isNotEqualTo(alone.toFloats());
+  }
+
+  @Test
+  void dropout_losesTheShareThatItSays_inEveryRowAndColumn() {
+    int rows = 400;
+    int columns = 300;
+    long[] keys = LongStream.range(0, rows).toArray();
+    Tensor ones = Tensor.full(DataType.FLOAT32, Shape.of(rows, columns), 1);
+    Tensor y = Eager.apply(new DropoutTraining(0.3f, 1), ones, Tensor.ofLongs(keys));
+    double[] byRow = new double[rows];
+    double[] byColumn = new double[columns];
+    for (int i = 0; i < y.size(); i++) {
+      if (y.getFloat(i) == 0) {
+        byRow[i / columns] += 1.0 / columns;
+        byColumn[i % columns] += 1.0 / rows;
+      } else {
+        assertThat(y.getFloat(i)).isEqualTo((float) (1 / (1 - (double) 0.3f)));
+      }
+    }
+    // Five deviations of a share among 300.
+    assertThat(byRow).allSatisfy(share -> assertThat(share).isBetween(0.17, 0.43));
+    assertThat(byColumn).allSatisfy(share -> assertThat(share).isBetween(0.17, 0.43));
+    assertThat(Arrays.stream(byRow).average().orElseThrow()).isBetween(0.29, 0.31);
   }
 
   @Test
