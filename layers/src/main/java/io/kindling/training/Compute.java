@@ -1,5 +1,7 @@
 package io.kindling.training;
 
+import io.kindling.backend.Backends;
+
 /**
  * What the arithmetic runs on.
  *
@@ -8,7 +10,7 @@ package io.kindling.training;
  */
 public record Compute(String backend, int threads) {
   /** The name that leaves the choice of the backend to the platform. */
-  public static final String AUTO = "auto";
+  public static final String AUTO = Backends.AUTO;
 
   /** Checks the number. */
   public Compute {

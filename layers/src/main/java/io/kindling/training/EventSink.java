@@ -6,8 +6,28 @@ public interface EventSink {
   /** Takes one event. */
   void accept(TrainingEvent event);
 
+  /** Returns whether {@link TrainingEvent.StepFinished} is wanted; other events always come. */
+  default boolean wantsSteps() {
+    return true;
+  }
+
   /** Returns a sink that ignores everything. */
   static EventSink none() {
-    return event -> {};
+    return Ignoring.INSTANCE;
+  }
+
+  /** Ignores everything. */
+  enum Ignoring implements EventSink {
+    INSTANCE;
+
+    @Override
+    public void accept(TrainingEvent event) {
+      // Nobody asked.
+    }
+
+    @Override
+    public boolean wantsSteps() {
+      return false;
+    }
   }
 }

@@ -23,8 +23,8 @@ import java.util.Set;
  * gradients of the loss sum. Nothing is divided here: sums over workers are exact, the quotient is
  * taken once, afterwards.
  *
- * @param graph its outputs are the network's, {@link #LOSS_SUM}, {@link #WEIGHT_SUM} and one {@link
- *     #update} a parameter
+ * @param graph its outputs are the network's, {@link #ROW_LOSSES}, {@link #LOSS_SUM}, {@link
+ *     #WEIGHT_SUM} and one {@link #update} a parameter
  * @param updates the parameters that have an update output, in the network's order: the gradient of
  *     a trainable one that is not frozen, the next value of state
  */
@@ -34,6 +34,9 @@ public record TrainingGraph(Graph graph, List<Parameter> updates) {
 
   /** Input INT64 [batch]: the random key of each row. */
   public static final String ROW_KEYS = "row_keys";
+
+  /** Output FLOAT32 [batch]: the loss of each row, over all outputs of the network. */
+  public static final String ROW_LOSSES = "row_losses";
 
   /** Output FLOAT32 []: the sum over rows of weight times loss. */
   public static final String LOSS_SUM = "loss_sum";
@@ -105,6 +108,7 @@ public record TrainingGraph(Graph graph, List<Parameter> updates) {
     }
     Value lossSum = builder.reduceSum(builder.mul(rowLoss, weights), false, 0);
     forward.outputs().forEach((name, value) -> builder.output(name, copy.of(value)));
+    builder.output(ROW_LOSSES, rowLoss);
     builder.output(LOSS_SUM, lossSum);
     builder.output(WEIGHT_SUM, builder.reduceSum(weights, false, 0));
     return withUpdates(forward, frozen, builder, copy, lossSum);

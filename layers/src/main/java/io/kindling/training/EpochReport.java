@@ -1,0 +1,140 @@
+package io.kindling.training;
+
+import io.kindling.training.TrainingResult.Outcome;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Tells what happened, keeps the best parameters and decides whether training stops early. */
+final class EpochReport {
+  private final TrainingRun run;
+  private final TrainingState state;
+  private final String monitored;
+  private final double minDelta;
+  private final List<TrainingEvent.EpochFinished> epochs = new ArrayList<>();
+  private long epochBegan;
+  private long stepBegan;
+  private long epochRows;
+  private boolean stops;
+
+  EpochReport(TrainingRun run, TrainingState state) {
+    this.run = run;
+    this.state = state;
+    this.monitored = run.spec().monitoring().monitored(run.validation().isPresent());
+    this.minDelta =
+        run.spec().monitoring().earlyStopping().map(EarlyStopping::minDelta).orElse(0.0);
+    this.stops = stops(BestSoFar.of(state.history(), minDelta));
+  }
+
+  private boolean stops(BestSoFar best) {
+    return best.stops(run.spec().monitoring().earlyStopping());
+  }
+
+  void begin() {
+    epochBegan = System.nanoTime();
+    stepBegan = epochBegan;
+  }
+
+  void step(double loss, double rate, long rows) {
+    epochRows += rows;
+    if (run.sink().wantsSteps()) {
+      long now = System.nanoTime();
+      run.sink()
+          .accept(
+              new TrainingEvent.StepFinished(
+                  epochOfLastStep(), state.steps() - 1, loss, rate, rows, (now - stepBegan) / 1e9));
+      stepBegan = now;
+    }
+  }
+
+  void validated(Map<String, Double> values) {
+    run.sink().accept(new TrainingEvent.Validated(epochOfLastStep(), state.steps(), values));
+    observe(values);
+  }
+
+  /** Tells that an epoch is done. */
+  void epoch(Map<String, Double> training, Map<String, Double> validation, double rate) {
+    double loss = state.epochLoss() / state.epochWeight();
+    double seconds = (System.nanoTime() - epochBegan) / 1e9;
+    long epoch = epochOfLastStep();
+    Map<String, Double> all = new LinkedHashMap<>(training);
+    all.putAll(validation);
+    TrainingEvent.EpochFinished event =
+        new TrainingEvent.EpochFinished(
+            epoch,
+            run.spec().epochs(),
+            loss,
+            all,
+            rate,
+            epochRows / seconds,
+            seconds * (run.spec().epochs() - epoch - 1));
+    epochs.add(event);
+    state.beginEpoch();
+    epochRows = 0;
+    epochBegan = System.nanoTime();
+    Map<String, Double> values = new LinkedHashMap<>(training);
+    values.put(Monitoring.LOSS, loss);
+    observe(values);
+    run.sink().accept(event);
+  }
+
+  private void observe(Map<String, Double> values) {
+    Double value = values.get(monitored);
+    if (value == null) {
+      return;
+    }
+    state.history().add(state.steps(), value);
+    BestSoFar best = BestSoFar.of(state.history(), minDelta);
+    if (best.isNewest()) {
+      state.best().copyFrom(state.parameters());
+    }
+    stops = stops(best);
+  }
+
+  boolean stops() {
+    return stops;
+  }
+
+  private long epochOfLastStep() {
+    return (state.steps() - 1) / run.training().stepsPerEpoch();
+  }
+
+  /** Returns the result and tells that training is over. */
+  TrainingResult finish(Outcome outcome, String failure) {
+    BestSoFar best = BestSoFar.of(state.history(), minDelta);
+    boolean keepsBest =
+        best.index() >= 0
+            && (outcome == Outcome.DIVERGED
+                || (outcome != Outcome.CANCELLED
+                    && run.spec()
+                        .monitoring()
+                        .earlyStopping()
+                        .map(EarlyStopping::restoreBest)
+                        .orElse(false)));
+    long last = state.steps() == 0 ? -1 : epochOfLastStep();
+    long kept =
+        keepsBest
+            ? (state.history().step(best.index()) - 1) / run.training().stepsPerEpoch()
+            : last;
+    String message = message(outcome, failure, best);
+    run.sink().accept(new TrainingEvent.Finished(message, kept));
+    Parameters parameters = (keepsBest ? state.best() : state.parameters()).copy();
+    return new TrainingResult(outcome, message, parameters, kept, state.steps(), epochs);
+  }
+
+  private String message(Outcome outcome, String failure, BestSoFar best) {
+    return switch (outcome) {
+      case COMPLETED -> "all epochs";
+      case STOPPED_EARLY ->
+          "early stopping: "
+              + monitored
+              + " was best with "
+              + (best.index() < 0 ? "no value" : state.history().value(best.index()))
+              + " after step "
+              + (best.index() < 0 ? 0 : state.history().step(best.index()));
+      case DIVERGED -> failure;
+      case CANCELLED -> "cancelled after step " + state.steps();
+    };
+  }
+}

@@ -1,0 +1,102 @@
+package io.kindling.training;
+
+import io.kindling.autodiff.TrainingGraph;
+import io.kindling.backend.Backend;
+import io.kindling.backend.Collective;
+import io.kindling.backend.CompileOptions;
+import io.kindling.graph.Graph;
+import io.kindling.graph.Parameter;
+import io.kindling.tensor.Tensor;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Computes the sums of one step on one worker: the gradient into a flat vector, loss and weight
+ * into numbers, metrics into their sums.
+ */
+final class GradientStep implements AutoCloseable {
+  private static final List<String> WRITTEN_HERE =
+      List.of(TrainingGraph.ROW_WEIGHTS, TrainingGraph.ROW_KEYS);
+
+  private final TrainingGraph training;
+  private final Backend backend;
+  private final Collective collective;
+  private final long seed;
+  private final Map<String, Tensor> bindings = new HashMap<>();
+  private final List<String> outputs;
+  private final PlanCache plans;
+  private double lossSum;
+  private double weightSum;
+
+  GradientStep(
+      Graph network,
+      TrainingSpec spec,
+      Backend backend,
+      Parameters parameters,
+      Parameters gradient,
+      Collective collective) {
+    Objective objective = spec.objective();
+    this.training =
+        TrainingGraph.of(network, List.copyOf(objective.losses()), objective.frozenNames());
+    this.backend = backend;
+    this.collective = collective;
+    this.seed = spec.seed();
+    this.outputs = List.copyOf(network.outputs().keySet());
+    bindings.putAll(parameters.views());
+    for (Parameter parameter : training.updates()) {
+      bindings.put(TrainingGraph.update(parameter.name()), gradient.tensor(parameter.name()));
+    }
+    this.plans = new PlanCache(PlanCache.CAPACITY, this::compile);
+  }
+
+  private BoundPlan compile(int batch) {
+    CompileOptions options = new CompileOptions(batch, bindings, collective);
+    return new BoundPlan(
+        backend.compile(training.graph(), options), training.graph(), WRITTEN_HERE, outputs);
+  }
+
+  /** Returns the names of the parameters that have a gradient or a next state. */
+  Set<String> updated() {
+    Set<String> names = new HashSet<>();
+    training.updates().forEach(p -> names.add(p.name()));
+    return names;
+  }
+
+  /**
+   * Computes the sums of this worker's rows; the gradient is overwritten, metrics are added to.
+   *
+   * @param keyStep the number from which random masks are drawn, with the rows' places
+   */
+  void run(Batch batch, long keyStep, MetricSums metrics) {
+    BoundPlan plan = plans.get(batch.rows());
+    plan.load(batch);
+    plan.tensor(TrainingGraph.ROW_WEIGHTS).copyFrom(batch.weights());
+    Tensor keys = plan.tensor(TrainingGraph.ROW_KEYS);
+    long key = Mix.mix(seed, keyStep);
+    for (int row = 0; row < batch.rows(); row++) {
+      keys.setLong(row, Mix.mix(key, batch.places().getLong(row)));
+    }
+    plan.run();
+    lossSum = plan.tensor(TrainingGraph.LOSS_SUM).getFloat(0);
+    weightSum = plan.tensor(TrainingGraph.WEIGHT_SUM).getFloat(0);
+    plan.judge(batch, metrics);
+  }
+
+  /** Returns the sum of weighted losses of the last run. */
+  double lossSum() {
+    return lossSum;
+  }
+
+  /** Returns the sum of row weights of the last run. */
+  double weightSum() {
+    return weightSum;
+  }
+
+  @Override
+  public void close() {
+    plans.close();
+  }
+}

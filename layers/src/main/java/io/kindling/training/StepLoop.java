@@ -1,0 +1,119 @@
+package io.kindling.training;
+
+import io.kindling.layers.optimizer.StepOptimizer;
+import io.kindling.training.TrainingResult.Outcome;
+import java.util.Map;
+import java.util.Optional;
+
+/** The loop of optimizers that step after every batch. */
+final class StepLoop implements AutoCloseable {
+  private final TrainingRun run;
+  private final TrainingSpec spec;
+  private final TrainingState state;
+  private final Parameters gradient;
+  private final GradientStep step;
+  private final ParameterUpdate update;
+  private final GradientReduction reduction;
+  private final EpochReport report;
+  private final MetricSums metrics;
+  private final Optional<Evaluator> evaluator;
+  private final double[] sums = new double[3];
+  private String failure = "";
+
+  StepLoop(TrainingRun run, TrainingState state, StepOptimizer optimizer) {
+    this.run = run;
+    this.spec = run.spec();
+    this.state = state;
+    this.gradient = Parameters.zeros(state.parameters().layout());
+    this.step =
+        new GradientStep(
+            run.network(), spec, run.backend(), state.parameters(), gradient, run.collective());
+    this.update =
+        new ParameterUpdate(
+            optimizer,
+            spec.clipping(),
+            state.parameters(),
+            gradient,
+            state.optimizer(),
+            step.updated());
+    this.reduction = new GradientReduction(run.collective(), gradient, step.updated());
+    this.metrics = new MetricSums(spec.objective().metrics());
+    this.report = new EpochReport(run, state);
+    this.evaluator =
+        run.validation()
+            .map(
+                rows ->
+                    new Evaluator(
+                        run.network(), spec.objective(), run.backend(), state.parameters(), rows));
+  }
+
+  TrainingResult run() {
+    long perEpoch = run.training().stepsPerEpoch();
+    run.training().seek(state.steps() / perEpoch, state.steps() % perEpoch);
+    return report.finish(loop(perEpoch), failure);
+  }
+
+  private Outcome loop(long perEpoch) {
+    report.begin();
+    while (state.steps() < spec.epochs() * perEpoch && !report.stops()) {
+      if (run.cancelled().getAsBoolean()) {
+        return Outcome.CANCELLED;
+      }
+      double rate = spec.schedule().rate(state.steps(), perEpoch, state.history());
+      if (!step(rate, perEpoch)) {
+        return Outcome.DIVERGED;
+      }
+      boolean epochEnds = state.steps() % perEpoch == 0;
+      long interval = spec.monitoring().interval();
+      Map<String, Double> validation = Map.of();
+      if (evaluator.isPresent() && (epochEnds || (interval > 0 && state.steps() % interval == 0))) {
+        Optional<Map<String, Double>> values =
+            evaluator.get().run(run.collective(), run.cancelled());
+        if (values.isEmpty()) {
+          return Outcome.CANCELLED;
+        }
+        validation = values.get();
+        report.validated(validation);
+      }
+      if (epochEnds) {
+        report.epoch(metrics.values(run.collective(), ""), validation, rate);
+        metrics.clear();
+      }
+    }
+    return report.stops() ? Outcome.STOPPED_EARLY : Outcome.COMPLETED;
+  }
+
+  /** Makes one step; returns false, and changes no parameter, when a number is not finite. */
+  private boolean step(double rate, long perEpoch) {
+    Batch batch = run.training().next();
+    step.run(batch, state.steps(), metrics);
+    update.weighState(step.weightSum());
+    reduction.run();
+    sums[0] = step.lossSum();
+    sums[1] = step.weightSum();
+    sums[2] = batch.rows();
+    run.collective().sum(sums);
+    double weight = sums[1];
+    // A step whose rows have no weight changes nothing.
+    double norm = weight > 0 ? update.norm(weight) : 0;
+    if (!Double.isFinite(sums[0]) || !Double.isFinite(weight) || !Double.isFinite(norm)) {
+      failure =
+          Divergence.describe(
+              sums[0] / weight, gradient, weight, state, state.steps() / perEpoch, rate);
+      return false;
+    }
+    if (weight > 0) {
+      update.apply(weight, norm, rate);
+    }
+    state.finishStep(sums[0], weight, norm);
+    report.step(weight > 0 ? sums[0] / weight : 0, rate, (long) sums[2]);
+    return true;
+  }
+
+  @Override
+  public void close() {
+    evaluator.ifPresent(Evaluator::close);
+    step.close();
+    gradient.close();
+  }
+}

@@ -1,0 +1,58 @@
+package io.kindling.training;
+
+import io.kindling.backend.Backend;
+import io.kindling.backend.Collective;
+import io.kindling.graph.Graph;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What a worker trains with.
+ *
+ * @param network the network as it is in inference
+ * @param backend compiles and runs it; stays the caller's to close
+ * @param training this worker's rows; stays the caller's to close
+ * @param validation this worker's validation rows; stays the caller's to close
+ * @param collective sums over the workers; all run with the same network and specification
+ * @param sink takes this worker's events
+ * @param cancelled is asked before every step and every batch of validation
+ */
+public record TrainingRun(
+    Graph network,
+    TrainingSpec spec,
+    Backend backend,
+    Feed training,
+    Optional<Feed> validation,
+    Collective collective,
+    EventSink sink,
+    BooleanSupplier cancelled) {
+  /** Returns a run of one worker without validation, events and an end before its time. */
+  public static TrainingRun of(Graph network, TrainingSpec spec, Backend backend, Feed training) {
+    Collective alone = Collective.alone();
+    Optional<Feed> none = Optional.empty();
+    return new TrainingRun(
+        network, spec, backend, training, none, alone, EventSink.none(), () -> false);
+  }
+
+  /** Returns this with validation rows. */
+  public TrainingRun validation(Feed rows) {
+    Optional<Feed> some = Optional.of(rows);
+    return new TrainingRun(network, spec, backend, training, some, collective, sink, cancelled);
+  }
+
+  /** Returns this as one of several workers. */
+  public TrainingRun collective(Collective other) {
+    return new TrainingRun(network, spec, backend, training, validation, other, sink, cancelled);
+  }
+
+  /** Returns this with a sink of events. */
+  public TrainingRun sink(EventSink other) {
+    return new TrainingRun(
+        network, spec, backend, training, validation, collective, other, cancelled);
+  }
+
+  /** Returns this with a question that ends it. */
+  public TrainingRun cancelled(BooleanSupplier other) {
+    return new TrainingRun(network, spec, backend, training, validation, collective, sink, other);
+  }
+}
