@@ -22,6 +22,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bytedeco.dnnl.global.dnnl;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A plan while it is compiled: the steps so far, and where each value lies and in which layouts.
@@ -30,6 +32,8 @@ import org.bytedeco.dnnl.global.dnnl;
  * another gets a copy, made once by a reorder just before the first who needs it.
  */
 final class Drafting {
+  private static final Logger LOG = LoggerFactory.getLogger(Drafting.class);
+
   private final LiveNodes live;
   private final boolean training;
   private final CompileOptions options;
@@ -149,7 +153,7 @@ final class Drafting {
     add(
         new PrimitiveDraft(
             current,
-            primitives.reorder(from.layout(), to.layout()),
+            primitives.reorder(from.layout().descriptor(), to.layout().descriptor()),
             what + " " + from.layout() + " -> " + to.layout(),
             List.of(Arg.of(dnnl.DNNL_ARG_FROM, from), Arg.of(dnnl.DNNL_ARG_TO, to))));
   }
@@ -226,6 +230,13 @@ final class Drafting {
 
   /** Adds a step that runs a primitive for the current node. */
   void run(Primitive primitive, String detail, Arg... args) {
+    if (primitive.isReference()) {
+      LOG.info(
+          "{}: oneDNN has only its slow reference implementation of {} for {}",
+          current,
+          primitive.kind(),
+          detail);
+    }
     add(new PrimitiveDraft(current, primitive, detail, List.of(args)));
   }
 

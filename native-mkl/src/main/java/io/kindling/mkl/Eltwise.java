@@ -1,8 +1,13 @@
 package io.kindling.mkl;
 
 import io.kindling.graph.Node;
+import io.kindling.graph.Value;
+import io.kindling.graph.op.Abs;
 import io.kindling.graph.op.ActivationGradient;
+import io.kindling.graph.op.Clip;
+import io.kindling.graph.op.Elu;
 import io.kindling.graph.op.Exp;
+import io.kindling.graph.op.LeakyRelu;
 import io.kindling.graph.op.Log;
 import io.kindling.graph.op.Neg;
 import io.kindling.graph.op.Relu;
@@ -38,6 +43,27 @@ final class Eltwise {
       return found(dnnl.dnnl_eltwise_logistic, dnnl.dnnl_eltwise_logistic_use_dst_for_bwd, 0, 0);
     } else if (op instanceof Softplus) {
       return found(dnnl.dnnl_eltwise_soft_relu, NONE, 1, 0);
+    } else if (op instanceof LeakyRelu relu) {
+      // Below 0 the sign of the result tells the side only where the slope is not negative.
+      return found(
+          dnnl.dnnl_eltwise_relu,
+          relu.alpha() >= 0 ? dnnl.dnnl_eltwise_relu_use_dst_for_bwd : NONE,
+          relu.alpha(),
+          0);
+    } else if (op instanceof Elu elu) {
+      return found(
+          dnnl.dnnl_eltwise_elu,
+          elu.alpha() >= 0 ? dnnl.dnnl_eltwise_elu_use_dst_for_bwd : NONE,
+          elu.alpha(),
+          0);
+    } else if (op instanceof Clip clip) {
+      return found(
+          dnnl.dnnl_eltwise_clip_v2,
+          dnnl.dnnl_eltwise_clip_v2_use_dst_for_bwd,
+          (float) clip.low(),
+          (float) clip.high());
+    } else if (op instanceof Abs) {
+      return found(dnnl.dnnl_eltwise_abs, NONE, 0, 0);
     } else if (op instanceof Exp) {
       return found(dnnl.dnnl_eltwise_exp, NONE, 0, 0);
     } else if (op instanceof Log) {
@@ -59,34 +85,39 @@ final class Eltwise {
     if (algorithm.isEmpty()) {
       return false;
     }
-    Algorithm chosen = algorithm.get();
-    Placed x = drafting.made(node.inputs().get(0));
-    Optional<Primitive> primitive =
-        drafting
-            .primitives()
-            .find(
-                "eltwise_forward",
-                (result, engine, attributes) ->
-                    dnnl.dnnl_eltwise_forward_primitive_desc_create(
-                        result,
-                        engine,
-                        dnnl.dnnl_forward_inference,
-                        chosen.forward(),
-                        x.layout().descriptor(),
-                        x.layout().descriptor(),
-                        chosen.alpha(),
-                        chosen.beta(),
-                        attributes));
-    if (primitive.isEmpty()) {
+    Value input = node.inputs().get(0);
+    Optional<Choice> found =
+        Choice.of(input, drafting, layout -> forward(drafting, algorithm.get(), layout));
+    if (found.isEmpty()) {
       return false;
     }
+    Placed x = drafting.in(input, found.get().source());
     Placed y = drafting.make(node.output(), x.layout());
     drafting.run(
-        primitive.get(),
+        found.get().primitive(),
         x.layout().toString(),
         Arg.of(dnnl.DNNL_ARG_SRC, x),
         Arg.of(dnnl.DNNL_ARG_DST, y));
     return true;
+  }
+
+  private static Optional<Primitive> forward(
+      Drafting drafting, Algorithm algorithm, Layout layout) {
+    return drafting
+        .primitives()
+        .find(
+            "eltwise_forward",
+            (result, engine, attributes) ->
+                dnnl.dnnl_eltwise_forward_primitive_desc_create(
+                    result,
+                    engine,
+                    dnnl.dnnl_forward_inference,
+                    algorithm.forward(),
+                    layout.descriptor(),
+                    layout.descriptor(),
+                    algorithm.alpha(),
+                    algorithm.beta(),
+                    attributes));
   }
 
   static boolean backward(ActivationGradient op, Node node, Drafting drafting) {
@@ -94,17 +125,18 @@ final class Eltwise {
     if (algorithm.isEmpty() || algorithm.get().backward() == NONE) {
       return false;
     }
-    Algorithm chosen = algorithm.get();
-    Placed y = drafting.made(node.inputs().get(0));
-    Layout layout = y.layout();
-    Optional<Primitive> primitive = backward(drafting, chosen, layout);
-    if (primitive.isEmpty()) {
+    Value result = node.inputs().get(0);
+    Optional<Choice> found =
+        Choice.of(result, drafting, layout -> backward(drafting, algorithm.get(), layout));
+    if (found.isEmpty()) {
       return false;
     }
+    Layout layout = found.get().source();
+    Placed y = drafting.in(result, layout);
     Placed outputGradient = drafting.in(node.inputs().get(1), layout);
     Placed inputGradient = drafting.make(node.output(), layout);
     drafting.run(
-        primitive.get(),
+        found.get().primitive(),
         layout.toString(),
         Arg.of(dnnl.DNNL_ARG_DST, y),
         Arg.of(dnnl.DNNL_ARG_DIFF_DST, outputGradient),

@@ -112,6 +112,16 @@ final class Layouts {
     return strided(dims, strides);
   }
 
+  /** Returns a descriptor of the part of a layout that begins at some element. */
+  dnnl_memory_desc part(Layout whole, long[] dims, long[] starts) {
+    dnnl_memory_desc md = new dnnl_memory_desc();
+    Status.check(
+        dnnl.dnnl_memory_desc_create_submemory(md, whole.descriptor(), dims, starts),
+        "dnnl_memory_desc_create_submemory",
+        whole);
+    return owned(md);
+  }
+
   private dnnl_memory_desc owned(dnnl_memory_desc md) {
     scope.own(() -> dnnl.dnnl_memory_desc_destroy(md));
     return md;

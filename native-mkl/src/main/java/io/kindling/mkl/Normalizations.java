@@ -28,7 +28,6 @@ final class Normalizations {
 
   private static boolean inference(BatchNormalization op, Node node, Drafting drafting) {
     List<Value> inputs = node.inputs();
-    Placed x = drafting.made(inputs.get(0));
     Optional<FusedActivation> activation = FusedActivation.after(node, drafting);
     dnnl_primitive_attr attributes = drafting.primitives().attributes();
     activation.ifPresent(
@@ -37,21 +36,26 @@ final class Normalizations {
             chain.eltwise(fused.algorithm()).into(attributes);
           }
         });
-    Optional<Primitive> found =
-        create(
+    Optional<Choice> found =
+        Choice.of(
+            inputs.get(0),
             drafting,
-            dnnl.dnnl_forward_inference,
-            x.layout(),
-            op.epsilon(),
-            AFFINE | dnnl.dnnl_use_global_stats,
-            attributes);
+            layout ->
+                create(
+                    drafting,
+                    dnnl.dnnl_forward_inference,
+                    layout,
+                    op.epsilon(),
+                    AFFINE | dnnl.dnnl_use_global_stats,
+                    attributes));
     if (found.isEmpty()) {
       return false;
     }
+    Placed x = drafting.in(inputs.get(0), found.get().source());
     activation.ifPresent(fused -> drafting.fuse(fused.node()));
     Placed y = drafting.make(FusedActivation.result(node, activation), x.layout());
     drafting.run(
-        found.get(),
+        found.get().primitive(),
         x.layout() + activation.map(f -> " then " + f.node().op().type()).orElse(""),
         Arg.of(dnnl.DNNL_ARG_SRC, x),
         Arg.of(dnnl.DNNL_ARG_SCALE, drafting.rowMajor(inputs.get(1))),
@@ -65,25 +69,29 @@ final class Normalizations {
   private static boolean training(BatchNormalization op, Node node, Drafting drafting) {
     List<Value> inputs = node.inputs();
     List<Value> outputs = node.outputs();
-    Placed x = drafting.made(inputs.get(0));
-    Optional<Primitive> found =
-        create(
+    Optional<Choice> found =
+        Choice.of(
+            inputs.get(0),
             drafting,
-            dnnl.dnnl_forward_training,
-            x.layout(),
-            op.epsilon(),
-            AFFINE,
-            drafting.primitives().attributes());
+            layout ->
+                create(
+                    drafting,
+                    dnnl.dnnl_forward_training,
+                    layout,
+                    op.epsilon(),
+                    AFFINE,
+                    drafting.primitives().attributes()));
     if (found.isEmpty()) {
       return false;
     }
+    Placed x = drafting.in(inputs.get(0), found.get().source());
     Shape channels = drafting.shape(inputs.get(1));
     Layout vector = drafting.layouts().rowMajor(channels);
     Placed mean = drafting.make(outputs.get(3), vector);
     Placed variance = drafting.temporary(vector);
     Placed y = drafting.make(outputs.get(0), x.layout());
     drafting.run(
-        found.get(),
+        found.get().primitive(),
         x.layout().toString(),
         Arg.of(dnnl.DNNL_ARG_SRC, x),
         Arg.of(dnnl.DNNL_ARG_SCALE, drafting.rowMajor(inputs.get(1))),
@@ -91,7 +99,7 @@ final class Normalizations {
         Arg.of(dnnl.DNNL_ARG_MEAN, mean),
         Arg.of(dnnl.DNNL_ARG_VARIANCE, variance),
         Arg.of(dnnl.DNNL_ARG_DST, y));
-    drafting.keep(outputs.get(3), new Kept(found.get(), variance, variance.buffer()));
+    drafting.keep(outputs.get(3), new Kept(found.get().primitive(), variance, variance.buffer()));
     List<Buffer> buffers =
         List.of(
             drafting.rowMajor(inputs.get(3)).buffer(),

@@ -25,15 +25,15 @@ final class OneDnnBackend implements Backend {
     this.engine = engine;
   }
 
-  /** Opens a backend; the library is loaded. */
-  static OneDnnBackend open(int threads) {
+  /** Opens a backend on the library that was loaded from a file. */
+  static OneDnnBackend open(int threads, String library) {
     ComputeThread compute = ComputeThread.start("kindling-onednn");
     try {
       Engine engine =
           compute.call(
               () -> {
                 // Thread counts are fixed when a primitive is created, on the thread that does so.
-                OpenMp.mapped().threads(threads);
+                OpenMp.of(library).threads(threads);
                 return Engine.open();
               });
       return new OneDnnBackend(threads, compute, engine);

@@ -2,6 +2,9 @@ package io.kindling.mkl;
 
 import io.kindling.backend.BackendProvider;
 import io.kindling.backend.NativeException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_version_t;
@@ -29,28 +32,31 @@ final class OneDnnLibrary {
   }
 
   /**
-   * Unpacks the library and loads it; later calls do nothing.
+   * Unpacks the library and loads it; later calls do nothing more.
    *
+   * @return the file that was loaded
    * @throws NativeException when it cannot be loaded, with the loader's own exception as cause
    */
-  static void load() {
-    // The first directory that JavaCPP unpacks to stays its directory.
-    String directory = System.getProperty(BackendProvider.NATIVE_CACHE);
-    if (directory != null && System.getProperty(CACHE) == null) {
-      System.setProperty(CACHE, directory);
-    }
+  static synchronized String load() {
+    useCache();
     // OpenMP's idle threads spin for a while between primitives; by default for milliseconds, in
     // which they take the core from the feed and the network.
     OpenMp.preset("GOMP_SPINCOUNT", "20000");
     try {
-      Loader.load(org.bytedeco.dnnl.presets.dnnl.class);
-      Loader.load(dnnl.class);
-    } catch (LinkageError | RuntimeException e) {
+      // The class that describes the library first: unlike the one with the functions it can be
+      // asked again after a failure.
+      String file = Loader.load(org.bytedeco.dnnl.presets.dnnl.class);
+      if (file == null) {
+        throw new NativeException("oneDNN: expected a file that was loaded, got none.");
+      }
+      return file;
+    } catch (LinkageError e) {
+      Throwable cause = e.getCause();
       throw new NativeException(
           "oneDNN: expected loadable libraries in "
               + cache()
               + ", got "
-              + e
+              + (cause == null ? e : e + ", caused by " + cause)
               + ". Name a directory on a file system without noexec by -D"
               + BackendProvider.NATIVE_CACHE
               + ", and see that libgomp is there.",
@@ -58,10 +64,30 @@ final class OneDnnLibrary {
     }
   }
 
+  private static void useCache() {
+    String directory = System.getProperty(BackendProvider.NATIVE_CACHE);
+    if (directory == null || System.getProperty(CACHE) != null) {
+      return;
+    }
+    try {
+      // JavaCPP would go to the home directory without a word when it cannot use this one.
+      Files.createDirectories(Path.of(directory));
+    } catch (IOException e) {
+      throw new NativeException(
+          "oneDNN: expected a directory to unpack libraries to in "
+              + BackendProvider.NATIVE_CACHE
+              + ", got "
+              + e
+              + ". Name one that can be written.",
+          e);
+    }
+    System.setProperty(CACHE, directory);
+  }
+
   private static String cache() {
     try {
       return String.valueOf(Loader.getCacheDir());
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return "JavaCPP's cache (" + e.getMessage() + ")";
     }
   }

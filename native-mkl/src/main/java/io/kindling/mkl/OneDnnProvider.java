@@ -32,7 +32,6 @@ public final class OneDnnProvider implements BackendProvider {
       throw new IllegalArgumentException(
           "onednn: expected 1 thread or more, got " + threads + ". Raise it.");
     }
-    OneDnnLibrary.load();
-    return OneDnnBackend.open(threads);
+    return OneDnnBackend.open(threads, OneDnnLibrary.load());
   }
 }

@@ -4,53 +4,53 @@ import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import io.kindling.backend.NativeException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * The OpenMP runtime that oneDNN runs on: the one that is mapped into this process. Several copies
- * may lie on the disk, and setting threads in another one would do nothing.
+ * The OpenMP runtime that oneDNN calls. Several copies may lie on the disk and even in the process,
+ * and setting threads in another one would do nothing; so its functions are looked up as the
+ * dynamic linker does for oneDNN: in the process' global scope, then among the libraries that
+ * oneDNN's own file depends on.
  */
 final class OpenMp {
-  private final NativeLibrary library;
+  private static final String SET = "omp_set_num_threads";
+  private static final String GET = "omp_get_max_threads";
 
-  private OpenMp(NativeLibrary library) {
-    this.library = library;
+  private final Function setThreads;
+  private final Function maxThreads;
+
+  private OpenMp(Function setThreads, Function maxThreads) {
+    this.setThreads = setThreads;
+    this.maxThreads = maxThreads;
   }
 
   /**
-   * Finds the mapped runtime.
+   * Finds the runtime of a library that is loaded.
    *
-   * @throws NativeException when there is none, or more than one
+   * @param library the file of the library
+   * @throws NativeException when it has none
    */
-  static OpenMp mapped() {
-    if (!Platform.isLinux()) {
-      return new OpenMp(NativeLibrary.getProcess());
-    }
-    List<String> found = mappedPaths();
-    if (found.size() != 1) {
-      throw new NativeException(
-          "OpenMp: expected one libgomp in this process, got "
-              + found
-              + ". Load no second library with an OpenMP runtime of its own.");
-    }
-    return new OpenMp(NativeLibrary.getInstance(found.get(0)));
+  static OpenMp of(String library) {
+    NativeLibrary process = NativeLibrary.getProcess();
+    NativeLibrary own = NativeLibrary.getInstance(library);
+    Function set = find(process, SET).or(() -> find(own, SET)).orElseThrow(() -> missing(library));
+    Function get = find(process, GET).or(() -> find(own, GET)).orElseThrow(() -> missing(library));
+    return new OpenMp(set, get);
   }
 
-  private static List<String> mappedPaths() {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/self/maps"))) {
-      return lines
-          .filter(line -> line.contains("/libgomp"))
-          .map(line -> line.substring(line.indexOf('/')))
-          .distinct()
-          .toList();
-    } catch (IOException e) {
-      throw new NativeException("OpenMp: expected a readable /proc/self/maps, got " + e + ".", e);
+  private static Optional<Function> find(NativeLibrary library, String name) {
+    try {
+      return Optional.of(library.getFunction(name));
+    } catch (UnsatisfiedLinkError e) {
+      return Optional.empty();
     }
+  }
+
+  private static NativeException missing(String library) {
+    return new NativeException(
+        "OpenMp: expected an OpenMP runtime behind "
+            + library
+            + ", got none. Install libgomp, or use the reference backend.");
   }
 
   /**
@@ -64,10 +64,14 @@ final class OpenMp {
     }
   }
 
-  /** Sets the number of threads of parallel regions that the calling thread starts. */
+  /**
+   * Sets the number of threads of parallel regions that the calling thread starts.
+   *
+   * @throws NativeException when the runtime refuses
+   */
   void threads(int count) {
-    library.getFunction("omp_set_num_threads").invokeVoid(new Object[] {count});
-    int actual = library.getFunction("omp_get_max_threads").invokeInt(new Object[0]);
+    setThreads.invokeVoid(new Object[] {count});
+    int actual = maxThreads.invokeInt(new Object[0]);
     if (actual != count) {
       throw new NativeException(
           "OpenMp: expected "
@@ -76,15 +80,5 @@ final class OpenMp {
               + actual
               + ". Unset OMP_THREAD_LIMIT and OMP_DYNAMIC.");
     }
-  }
-
-  /** Returns the file of the runtime. */
-  Optional<String> path() {
-    return Optional.ofNullable(library.getFile()).map(file -> file.getPath());
-  }
-
-  /** Returns a function of the runtime. */
-  Function function(String name) {
-    return library.getFunction(name);
   }
 }

@@ -12,7 +12,6 @@ import io.kindling.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.global.dnnl;
 
 /** Pooling and its gradients; max pooling remembers the places in oneDNN's own workspace. */
@@ -27,15 +26,20 @@ final class Poolings {
     if (places && !onlyGradientsRead(node.outputs().get(1), drafting)) {
       return false;
     }
-    Placed x = drafting.made(node.inputs().get(0));
     Shape result = drafting.shape(node.output());
     SlidingWindow window = window(op.window(), drafting.shape(node.inputs().get(0)), result);
-    Optional<Primitive> found =
-        forward(drafting, dnnl.dnnl_pooling_max, places, x.layout(), result, window);
+    Optional<Choice> found =
+        Choice.of(
+            node.inputs().get(0),
+            drafting,
+            layout ->
+                PoolingPrimitives.forward(
+                    drafting, dnnl.dnnl_pooling_max, places, layout, result, window));
     if (found.isEmpty()) {
       return false;
     }
-    Primitive primitive = found.get();
+    Primitive primitive = found.get().primitive();
+    Placed x = drafting.in(node.inputs().get(0), found.get().source());
     Placed y = drafting.make(node.output(), primitive.layout(dnnl.DNNL_ARG_DST));
     List<Arg> args = new ArrayList<>();
     args.add(Arg.of(dnnl.DNNL_ARG_SRC, x));
@@ -70,7 +74,8 @@ final class Poolings {
             drafting.shape(node.output()),
             drafting.shape(node.inputs().get(1)));
     Optional<Primitive> found =
-        backward(drafting, dnnl.dnnl_pooling_max, source, result, window, forward);
+        PoolingPrimitives.backward(
+            drafting, dnnl.dnnl_pooling_max, source, result, window, forward);
     Primitive primitive =
         found.orElseThrow(
             () -> Status.failure(dnnl.dnnl_unimplemented, "pooling_backward", node.name()));
@@ -87,19 +92,24 @@ final class Poolings {
   }
 
   static boolean average(AveragePool op, Node node, Drafting drafting) {
-    Placed x = drafting.made(node.inputs().get(0));
     Shape result = drafting.shape(node.output());
     SlidingWindow window = window(op.window(), drafting.shape(node.inputs().get(0)), result);
     if (op.countIncludePad() && window.reachesBeyond(op.window())) {
       return false;
     }
-    Optional<Primitive> found = forward(drafting, algorithm(op), false, x.layout(), result, window);
+    Optional<Choice> found =
+        Choice.of(
+            node.inputs().get(0),
+            drafting,
+            layout ->
+                PoolingPrimitives.forward(drafting, algorithm(op), false, layout, result, window));
     if (found.isEmpty()) {
       return false;
     }
-    Placed y = drafting.make(node.output(), found.get().layout(dnnl.DNNL_ARG_DST));
+    Placed x = drafting.in(node.inputs().get(0), found.get().source());
+    Placed y = drafting.make(node.output(), found.get().primitive().layout(dnnl.DNNL_ARG_DST));
     drafting.run(
-        found.get(),
+        found.get().primitive(),
         x.layout() + " -> " + y.layout(),
         Arg.of(dnnl.DNNL_ARG_SRC, x),
         Arg.of(dnnl.DNNL_ARG_DST, y));
@@ -118,7 +128,7 @@ final class Poolings {
         hint(drafting, pool, source, dy.layout(), window)
             .flatMap(
                 forward ->
-                    backward(
+                    PoolingPrimitives.backward(
                         drafting,
                         algorithm(pool),
                         forward.layout(dnnl.DNNL_ARG_SRC),
@@ -153,76 +163,7 @@ final class Poolings {
     // The gradient follows the layout of what comes in, so the forward form is asked that way
     // round.
     Layout like = drafting.layouts().like(result, source);
-    return create(drafting, algorithm(op), true, like.descriptor(), result.descriptor(), window);
-  }
-
-  private static Optional<Primitive> forward(
-      Drafting drafting,
-      int algorithm,
-      boolean training,
-      Layout source,
-      Shape result,
-      SlidingWindow window) {
-    return create(
-        drafting,
-        algorithm,
-        training,
-        source.descriptor(),
-        drafting.layouts().any(result.dims()),
-        window);
-  }
-
-  private static Optional<Primitive> create(
-      Drafting drafting,
-      int algorithm,
-      boolean training,
-      dnnl_memory_desc source,
-      dnnl_memory_desc result,
-      SlidingWindow window) {
-    return drafting
-        .primitives()
-        .find(
-            "pooling_forward",
-            (created, engine, attributes) ->
-                dnnl.dnnl_pooling_forward_primitive_desc_create(
-                    created,
-                    engine,
-                    training ? dnnl.dnnl_forward_training : dnnl.dnnl_forward_inference,
-                    algorithm,
-                    source,
-                    result,
-                    window.strides(),
-                    window.kernel(),
-                    window.dilations(),
-                    window.begin(),
-                    window.end(),
-                    attributes));
-  }
-
-  private static Optional<Primitive> backward(
-      Drafting drafting,
-      int algorithm,
-      Layout source,
-      Layout result,
-      SlidingWindow window,
-      Primitive hint) {
-    return drafting
-        .primitives()
-        .find(
-            "pooling_backward",
-            (created, engine, attributes) ->
-                dnnl.dnnl_pooling_backward_primitive_desc_create(
-                    created,
-                    engine,
-                    algorithm,
-                    source.descriptor(),
-                    result.descriptor(),
-                    window.strides(),
-                    window.kernel(),
-                    window.dilations(),
-                    window.begin(),
-                    window.end(),
-                    hint.descriptor(),
-                    attributes));
+    return PoolingPrimitives.create(
+        drafting, algorithm(op), true, like.descriptor(), result.descriptor(), window);
   }
 }

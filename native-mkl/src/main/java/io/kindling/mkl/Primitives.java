@@ -1,10 +1,16 @@
 package io.kindling.mkl;
 
+import io.kindling.tensor.DataType;
+import io.kindling.tensor.Shape;
+import io.kindling.tensor.Tensor;
+import java.util.List;
 import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_engine;
+import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.javacpp.PointerPointer;
 
 /** Asks oneDNN for primitives with the attributes that all of ours have. */
 final class Primitives {
@@ -52,7 +58,29 @@ final class Primitives {
   /** Returns the primitive with attributes of its own. */
   Optional<Primitive> find(String kind, dnnl_primitive_attr attributes, Creation creation) {
     dnnl_primitive_desc descriptor = new dnnl_primitive_desc();
-    int status = creation.create(descriptor, engine.engine(), attributes);
+    return found(kind, creation.create(descriptor, engine.engine(), attributes), descriptor);
+  }
+
+  /** Returns the concatenation of parts along an axis, with the result as oneDNN likes. */
+  Optional<Primitive> concat(List<Layout> parts, int axis, long[] dims) {
+    // This function takes an array of descriptors; JavaCPP has that with a result in memory only.
+    Tensor words = Tensor.zeros(DataType.INT64, Shape.of(parts.size() + 1L));
+    for (int i = 0; i < parts.size(); i++) {
+      words.setLong(i + 1, parts.get(i).descriptor().address());
+    }
+    int status =
+        dnnl.dnnl_concat_primitive_desc_create(
+            new PointerPointer<dnnl_primitive_desc>(new Address(words.address())),
+            engine.engine(),
+            layouts.any(dims),
+            parts.size(),
+            axis,
+            new PointerPointer<dnnl_memory_desc>(new Address(words.address() + Long.BYTES)),
+            plain);
+    return found("concat", status, new dnnl_primitive_desc(new Address(words.getLong(0))));
+  }
+
+  private Optional<Primitive> found(String kind, int status, dnnl_primitive_desc descriptor) {
     if (status == dnnl.dnnl_unimplemented) {
       return Optional.empty();
     }
@@ -61,18 +89,16 @@ final class Primitives {
     return Optional.of(new Primitive(kind, descriptor, layouts));
   }
 
-  /** Returns the copy between two layouts of the same dimensions. */
-  Primitive reorder(Layout from, Layout to) {
+  /** Returns the copy between two descriptors of the same dimensions. */
+  Primitive reorder(dnnl_memory_desc from, dnnl_memory_desc to) {
     return find(
             "reorder",
             (result, device, attributes) ->
                 dnnl.dnnl_reorder_primitive_desc_create(
-                    result, from.descriptor(), device, to.descriptor(), device, attributes))
+                    result, from, device, to, device, attributes))
         .orElseThrow(
             () ->
                 Status.failure(
-                    dnnl.dnnl_unimplemented,
-                    "dnnl_reorder_primitive_desc_create",
-                    from + " to " + to));
+                    dnnl.dnnl_unimplemented, "dnnl_reorder_primitive_desc_create", "a copy"));
   }
 }

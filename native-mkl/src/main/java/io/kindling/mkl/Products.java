@@ -115,7 +115,8 @@ final class Products {
     dnnl_primitive_attr attributes = drafting.primitives().attributes();
     List<Arg> args = new ArrayList<>();
     Optional<Placed> addend = addend(op, node, drafting);
-    boolean bias = addend.isPresent() && op.alpha() == 1 && op.beta() == 1 && isRow(addend.get());
+    boolean bias =
+        addend.isPresent() && op.alpha() == 1 && op.beta() == 1 && isRow(addend.get(), dst);
     try (PostOps chain = PostOps.open()) {
       if (addend.isPresent() && !bias) {
         // alpha a b + beta c = beta (alpha / beta a b + c)
@@ -173,8 +174,8 @@ final class Products {
         : placed;
   }
 
-  private static boolean isRow(Placed addend) {
-    return addend.layout().dim(0) == 1;
+  private static boolean isRow(Placed addend, Layout result) {
+    return addend.layout().dim(0) == 1 && addend.layout().dim(1) == result.dim(1);
   }
 
   /** Returns the third input as a matrix, if there is one that counts. */

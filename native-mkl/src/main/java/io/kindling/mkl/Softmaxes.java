@@ -29,14 +29,18 @@ final class Softmaxes {
   }
 
   private static boolean forward(int algorithm, int axis, Node node, Drafting drafting) {
-    Placed x = drafting.made(node.inputs().get(0));
-    Optional<Primitive> found = find(algorithm, axis, x.layout(), drafting, node);
+    Optional<Choice> found =
+        Choice.of(
+            node.inputs().get(0),
+            drafting,
+            layout -> find(algorithm, axis, layout, drafting, node));
     if (found.isEmpty()) {
       return false;
     }
+    Placed x = drafting.in(node.inputs().get(0), found.get().source());
     Placed y = drafting.make(node.output(), x.layout());
     drafting.run(
-        found.get(),
+        found.get().primitive(),
         x.layout().toString(),
         Arg.of(dnnl.DNNL_ARG_SRC, x),
         Arg.of(dnnl.DNNL_ARG_DST, y));
@@ -44,40 +48,47 @@ final class Softmaxes {
   }
 
   private static boolean backward(int algorithm, int axis, Node node, Drafting drafting) {
-    Placed y = drafting.made(node.inputs().get(0));
-    Layout layout = y.layout();
     int along = drafting.shape(node.output()).axis(axis);
-    Optional<Primitive> found =
-        find(algorithm, axis, layout, drafting, node)
-            .flatMap(
-                forward ->
-                    drafting
-                        .primitives()
-                        .find(
-                            "softmax_backward",
-                            (result, engine, attributes) ->
-                                dnnl.dnnl_softmax_backward_primitive_desc_create(
-                                    result,
-                                    engine,
-                                    algorithm,
-                                    layout.descriptor(),
-                                    layout.descriptor(),
-                                    layout.descriptor(),
-                                    along,
-                                    forward.descriptor(),
-                                    attributes)));
+    Optional<Choice> found =
+        Choice.of(
+            node.inputs().get(0),
+            drafting,
+            layout ->
+                find(algorithm, axis, layout, drafting, node)
+                    .flatMap(forward -> backward(algorithm, along, layout, drafting, forward)));
     if (found.isEmpty()) {
       return false;
     }
+    Layout layout = found.get().source();
+    Placed y = drafting.in(node.inputs().get(0), layout);
     Placed dy = drafting.in(node.inputs().get(1), layout);
     Placed dx = drafting.make(node.output(), layout);
     drafting.run(
-        found.get(),
+        found.get().primitive(),
         layout.toString(),
         Arg.of(dnnl.DNNL_ARG_DST, y),
         Arg.of(dnnl.DNNL_ARG_DIFF_DST, dy),
         Arg.of(dnnl.DNNL_ARG_DIFF_SRC, dx));
     return true;
+  }
+
+  private static Optional<Primitive> backward(
+      int algorithm, int axis, Layout layout, Drafting drafting, Primitive forward) {
+    return drafting
+        .primitives()
+        .find(
+            "softmax_backward",
+            (result, engine, attributes) ->
+                dnnl.dnnl_softmax_backward_primitive_desc_create(
+                    result,
+                    engine,
+                    algorithm,
+                    layout.descriptor(),
+                    layout.descriptor(),
+                    layout.descriptor(),
+                    axis,
+                    forward.descriptor(),
+                    attributes));
   }
 
   private static Optional<Primitive> find(

@@ -3,8 +3,11 @@ package io.kindling.mkl;
 import io.kindling.graph.Node;
 import io.kindling.graph.Op;
 import io.kindling.graph.op.Flatten;
+import io.kindling.graph.op.Identity;
 import io.kindling.graph.op.Reshape;
+import io.kindling.graph.op.Squeeze;
 import io.kindling.graph.op.Transpose;
+import io.kindling.graph.op.Unsqueeze;
 
 /** Operators that move nothing: their result is their input's memory, described otherwise. */
 final class Views {
@@ -12,11 +15,19 @@ final class Views {
 
   /** Returns whether an operator keeps the elements in row-major order under another shape. */
   static boolean keepsOrder(Op op) {
-    return op instanceof Reshape || op instanceof Flatten;
+    return op instanceof Reshape
+        || op instanceof Flatten
+        || op instanceof Squeeze
+        || op instanceof Unsqueeze
+        || op instanceof Identity;
   }
 
   static boolean reshape(Op op, Node node, Drafting drafting) {
     Placed x = drafting.made(node.inputs().get(0));
+    if (drafting.shape(node.output()).equals(drafting.shape(node.inputs().get(0)))) {
+      drafting.alias(node.output(), x);
+      return true;
+    }
     Placed plain = x.layout().isRowMajor() ? x : drafting.rowMajor(node.inputs().get(0));
     drafting.alias(
         node.output(),

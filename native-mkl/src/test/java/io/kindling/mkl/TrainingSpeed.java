@@ -20,7 +20,10 @@ public final class TrainingSpeed {
     int rounds = Integer.parseInt(args[2]);
     int batch = vgg ? 64 : 128;
     int steps = vgg ? 2 : 200;
-    Graph forward = vgg ? Networks.vggCifar() : Networks.lenet(6, 12, 100);
+    Graph forward =
+        vgg
+            ? Networks.vggCifar()
+            : Networks.lenet(Integer.getInteger("c1", 6), Integer.getInteger("c2", 12), 100);
     TrainingGraph training = Networks.training(forward);
     try (Backend backend = new OneDnnProvider().open(threads)) {
       long before = System.nanoTime();

@@ -1,0 +1,246 @@
+package io.kindling.mkl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.management.ThreadMXBean;
+import io.kindling.autodiff.TrainingGraph;
+import io.kindling.backend.Backend;
+import io.kindling.backend.CompileOptions;
+import io.kindling.backend.Plan;
+import io.kindling.graph.Graph;
+import io.kindling.graph.Parameter;
+import io.kindling.tensor.Tensor;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What a plan and a backend promise from opening to closing. */
+final class PlanLifeTest {
+  private static final TrainingGraph TRAINING = Networks.training(Networks.lenet(6, 12, 20));
+  private static final Graph GRAPH = TRAINING.graph();
+
+  private static Backend open(int threads) {
+    return new OneDnnProvider().open(threads);
+  }
+
+  @Test
+  void repeatsBitByBit() {
+    Map<String, float[]> first = run(2, 5);
+    Map<String, float[]> second = run(2, 5);
+    first.forEach((name, values) -> assertThat(values).as(name).isEqualTo(second.get(name)));
+  }
+
+  private static Map<String, float[]> run(int threads, long batch) {
+    try (Backend backend = open(threads);
+        Plan plan = backend.compile(GRAPH, CompileOptions.of(batch))) {
+      Comparison.fill(GRAPH, plan, 7);
+      plan.run();
+      Map<String, float[]> once = Comparison.outputs(GRAPH, plan);
+      plan.run();
+      Comparison.outputs(GRAPH, plan)
+          .forEach((name, values) -> assertThat(values).as(name).isEqualTo(once.get(name)));
+      return once;
+    }
+  }
+
+  @Test
+  void twoBackendsSideBySideGiveWhatEachGivesAlone() throws Exception {
+    Map<String, float[]> one = run(1, 4);
+    Map<String, float[]> two = run(2, 6);
+    List<CompletableFuture<Map<String, float[]>>> pending = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      pending.add(CompletableFuture.supplyAsync(() -> run(1, 4)));
+      pending.add(CompletableFuture.supplyAsync(() -> run(2, 6)));
+    }
+    for (int i = 0; i < pending.size(); i++) {
+      Map<String, float[]> expected = i % 2 == 0 ? one : two;
+      pending
+          .get(i)
+          .get(2, TimeUnit.MINUTES)
+          .forEach((name, values) -> assertThat(values).as(name).isEqualTo(expected.get(name)));
+    }
+  }
+
+  @Test
+  void bindsParametersAndUpdatesInFlatVectors() {
+    long size = 0;
+    for (Parameter parameter : TRAINING.updates()) {
+      size += parameter.value().shape().size();
+    }
+    Tensor values = Tensor.zeros(size);
+    Tensor gradients = Tensor.zeros(size);
+    Map<String, Tensor> bindings = new HashMap<>();
+    long offset = 0;
+    for (Parameter parameter : TRAINING.updates()) {
+      bindings.put(parameter.name(), values.view(offset, parameter.value().shape()));
+      bindings.put(
+          TrainingGraph.update(parameter.name()),
+          gradients.view(offset, parameter.value().shape()));
+      offset += parameter.value().shape().size();
+    }
+    try (Backend backend = open(2);
+        Plan bound = backend.compile(GRAPH, CompileOptions.of(4).bindings(bindings));
+        Plan own = backend.compile(GRAPH, CompileOptions.of(4))) {
+      Comparison.fill(GRAPH, bound, 3);
+      Comparison.fill(GRAPH, own, 3);
+      bound.run();
+      own.run();
+      long at = 0;
+      for (Parameter parameter : TRAINING.updates()) {
+        float[] expected = own.tensor(TrainingGraph.update(parameter.name())).toFloats();
+        assertThat(gradients.view(at, parameter.value().shape()).toFloats())
+            .as(parameter.name())
+            .isEqualTo(expected);
+        at += expected.length;
+      }
+      // Parameters are read at every run.
+      float before = bound.tensor(TrainingGraph.LOSS_SUM).getFloat(0);
+      values.clear();
+      bound.run();
+      assertThat(bound.tensor(TrainingGraph.LOSS_SUM).getFloat(0)).isNotEqualTo(before);
+    }
+  }
+
+  @Test
+  void anEmptyBatchGivesZeros() {
+    try (Backend backend = open(1);
+        Plan plan = backend.compile(GRAPH, CompileOptions.of(0))) {
+      plan.tensor(TrainingGraph.update("c1.weight")).setFloat(0, 5);
+      plan.run();
+      assertThat(plan.tensor(TrainingGraph.LOSS_SUM).getFloat(0)).isZero();
+      assertThat(plan.tensor(TrainingGraph.update("c1.weight")).toFloats()).containsOnly(0f);
+    }
+  }
+
+  @Test
+  void refusesUseAfterClose() {
+    Backend backend = open(1);
+    Plan plan = backend.compile(GRAPH, CompileOptions.of(2));
+    plan.close();
+    plan.close();
+    assertThatThrownBy(plan::run)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("got a closed one");
+    Plan left = backend.compile(GRAPH, CompileOptions.of(2));
+    backend.close();
+    backend.close();
+    assertThatThrownBy(left::run).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> backend.compile(GRAPH, CompileOptions.of(2)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("got a closed one");
+  }
+
+  @Test
+  void describesEveryPrimitiveAndNoneIsOfTheReferenceKind() {
+    try (Backend backend = open(2);
+        Plan plan = backend.compile(GRAPH, CompileOptions.of(8))) {
+      String table = plan.describe();
+      assertThat(table).contains("convolution_backward_weights", "reorder", "matmul", "memory:");
+      assertThat(table.lines().map(line -> line.substring(0, Math.min(95, line.length()))))
+          .noneMatch(line -> line.contains(" ref"));
+    }
+  }
+
+  @Test
+  void runningAllocatesNothingOnTheHeap() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    try (Backend backend = open(2);
+        Plan plan = backend.compile(GRAPH, CompileOptions.of(8))) {
+      Comparison.fill(GRAPH, plan, 1);
+      for (int i = 0; i < 200; i++) {
+        plan.run();
+      }
+      long compute = computeThread();
+      long caller = Thread.currentThread().getId();
+      long[] before = {
+        threads.getThreadAllocatedBytes(compute), threads.getThreadAllocatedBytes(caller)
+      };
+      for (int i = 0; i < 300; i++) {
+        plan.run();
+      }
+      long[] after = {
+        threads.getThreadAllocatedBytes(compute), threads.getThreadAllocatedBytes(caller)
+      };
+      assertThat(after[0] - before[0]).as("bytes on the compute thread").isZero();
+      // The measurement itself makes an array.
+      assertThat(after[1] - before[1]).as("bytes on the caller").isLessThan(300);
+    }
+  }
+
+  private static long computeThread() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("kindling-onednn"))
+        .mapToLong(Thread::getId)
+        .max()
+        .orElseThrow();
+  }
+
+  @Test
+  void nativeMemoryStaysLevelOverAThousandSteps() throws Exception {
+    try (Backend backend = open(2);
+        Plan plan = backend.compile(GRAPH, CompileOptions.of(8))) {
+      Comparison.fill(GRAPH, plan, 1);
+      for (int i = 0; i < 300; i++) {
+        plan.run();
+      }
+      long before = anonymousKilobytes();
+      for (int i = 0; i < 1000; i++) {
+        plan.run();
+      }
+      assertThat(anonymousKilobytes() - before).as("kilobytes").isLessThan(2048);
+    }
+  }
+
+  @Test
+  void compilingAndClosingGivesEverythingBack() throws Exception {
+    try (Backend backend = open(1)) {
+      for (int i = 0; i < 20; i++) {
+        backend.compile(GRAPH, CompileOptions.of(64)).close();
+      }
+      long before = anonymousKilobytes();
+      for (int i = 0; i < 40; i++) {
+        backend.compile(GRAPH, CompileOptions.of(64)).close();
+      }
+      // A plan has 7 MB of activations; what grows is the Java heap.
+      assertThat(anonymousKilobytes() - before).as("kilobytes").isLessThan(120_000);
+    }
+  }
+
+  private static long anonymousKilobytes() throws Exception {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("RssAnon:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void threadsEndWithTheBackend() throws Exception {
+    long before = nativeThreads();
+    for (int i = 0; i < 5; i++) {
+      try (Backend backend = open(3);
+          Plan plan = backend.compile(GRAPH, CompileOptions.of(8))) {
+        plan.run();
+        assertThat(nativeThreads()).isGreaterThanOrEqualTo(before + 3);
+      }
+    }
+    for (int i = 0; i < 100 && nativeThreads() > before + 2; i++) {
+      Thread.sleep(50);
+    }
+    assertThat(nativeThreads()).isLessThanOrEqualTo(before + 2);
+  }
+
+  private static long nativeThreads() throws Exception {
+    try (var tasks = Files.list(Path.of("/proc/self/task"))) {
+      return tasks.count();
+    }
+  }
+}
