@@ -9,6 +9,7 @@ public final class LayerTypes implements JsonTypesProvider {
   public JsonTypes types() {
     return JsonTypes.none()
         .with("Network", LayerNetwork.class)
+        .with("Onnx", OnnxNetwork.class)
         .with(Dense.of(1), "units")
         .with(Conv1d.of(1, 1), "filters", "kernelSize")
         .with(Conv2d.of(1, 1), "filters", "kernelSize")

@@ -8,7 +8,7 @@ import io.kindling.tensor.Shape;
  * The architecture of a network, without weights: an immutable value that is equal to another with
  * the same parts and crosses every border as JSON.
  */
-public sealed interface Network permits LayerNetwork {
+public sealed interface Network permits LayerNetwork, OnnxNetwork {
   /** Returns the name. */
   String name();
 
@@ -68,6 +68,16 @@ public sealed interface Network permits LayerNetwork {
     NetworkBuilder builder = builder("network");
     builder.output("output", builder.chain(builder.input(input), layers));
     return builder.build();
+  }
+
+  /**
+   * Returns the network whose architecture is a graph, as it was read from a file. Weights do not
+   * belong to it.
+   *
+   * @throws IllegalArgumentException when the graph holds what a file cannot
+   */
+  static Network of(Graph graph) {
+    return OnnxNetwork.of(graph);
   }
 
   /** Returns a builder of networks with any number of inputs, outputs and branches. */

@@ -1,12 +1,16 @@
 package io.kindling.layers;
 
 import io.kindling.graph.Graph;
+import io.kindling.graph.Node;
 import io.kindling.graph.Parameter;
 import io.kindling.graph.Value;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
 /** Draws the table of a network. */
 final class Summary {
@@ -19,7 +23,10 @@ final class Summary {
 
   static String of(Network network) {
     Summary summary = new Summary();
-    Graph graph = summary.layers((LayerNetwork) network);
+    Graph graph =
+        network instanceof LayerNetwork layers
+            ? summary.layers(layers)
+            : summary.nodes(network.graph());
     return "Network \"" + network.name() + "\"\n" + summary.table() + totals(graph);
   }
 
@@ -36,6 +43,26 @@ final class Summary {
       row(layer.name(), layer.kind(), layer.inputs(), value.shape().toString(), count);
     }
     return built.graph();
+  }
+
+  private Graph nodes(Graph graph) {
+    Map<Value, Parameter> unseen = new HashMap<>();
+    graph.parameters().forEach(p -> unseen.put(p.value(), p));
+    for (Value input : graph.inputs()) {
+      row(input.name(), "Input", List.of(), input.shape().toString(), 0);
+    }
+    for (Node node : graph.nodes()) {
+      List<String> from =
+          node.inputs().stream()
+              .filter(v -> graph.parameter(v.name()).isEmpty() && graph.constant(v).isEmpty())
+              .map(Value::name)
+              .toList();
+      // A parameter counts where it is read first.
+      List<Parameter> own =
+          node.inputs().stream().map(unseen::remove).filter(Objects::nonNull).toList();
+      row(node.name(), node.op().type(), from, node.output().shape().toString(), size(own));
+    }
+    return graph;
   }
 
   private void row(String name, String type, List<String> from, String shape, long parameters) {

@@ -38,19 +38,30 @@ final class EvaluationGraph {
           builder.input(TrainingGraph.target(i), losses.get(i).target(outputs.get(i).type())));
     }
     for (Node node : network.nodes()) {
-      List<Value> operands = node.inputs().stream().map(copied::get).toList();
+      List<Value> operands = node.inputs().stream().map(v -> copy(copied, v)).toList();
       List<Value> results = builder.applyAll(node.name(), node.op(), operands);
       for (int i = 0; i < results.size(); i++) {
         copied.put(node.outputs().get(i), results.get(i));
       }
     }
-    network.outputs().forEach((name, value) -> builder.output(name, copied.get(value)));
-    Value sum = losses.get(0).apply(builder, copied.get(outputs.get(0)), targets.get(0));
+    network.outputs().forEach((name, value) -> builder.output(name, copy(copied, value)));
+    Value sum = losses.get(0).apply(builder, copy(copied, outputs.get(0)), targets.get(0));
     for (int i = 1; i < outputs.size(); i++) {
-      Value loss = losses.get(i).apply(builder, copied.get(outputs.get(i)), targets.get(i));
+      Value loss = losses.get(i).apply(builder, copy(copied, outputs.get(i)), targets.get(i));
       sum = builder.add(sum, loss);
     }
     builder.output(TrainingGraph.ROW_LOSSES, sum);
     return builder.build();
+  }
+
+  private static Value copy(Map<Value, Value> copied, Value value) {
+    Value copy = copied.get(value);
+    if (copy == null) {
+      throw new IllegalArgumentException(
+          "EvaluationGraph: expected a network whose nodes stand in order, got "
+              + value
+              + " before the node that gives it. Build it with a GraphBuilder.");
+    }
+    return copy;
   }
 }

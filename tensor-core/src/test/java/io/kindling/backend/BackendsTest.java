@@ -56,8 +56,8 @@ class BackendsTest {
     backends.open("auto", 1);
     assertThat(recorder.lines)
         .containsExactly(
-            "WARN Backend auto: computing in plain Java, many times slower, because no native backend"
-                + " is on the class path");
+            "WARN Backend auto: computing in plain Java, many times slower, because no native"
+                + " backend is on the class path");
   }
 
   @Test
@@ -66,7 +66,8 @@ class BackendsTest {
     assertThat(backends.open("auto", 1).name()).isEqualTo("reference");
     assertThat(recorder.lines)
         .containsExactly(
-            "WARN Backend auto: computing in plain Java, many times slower, because no build for vax");
+            "WARN Backend auto: computing in plain Java, many times slower, because no build for"
+                + " vax");
     assertThatThrownBy(() -> backends.open("native", 1))
         .isInstanceOf(NativeException.class)
         .hasMessage("no build for vax");
