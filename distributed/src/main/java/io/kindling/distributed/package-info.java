@@ -1,2 +1,2 @@
-/** The training loop on Spark: workers, all-reduce, block feed and driver endpoint. */
+/** Training on Spark: the driver's side of a fit. */
 package io.kindling.distributed;

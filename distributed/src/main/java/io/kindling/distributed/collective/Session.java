@@ -1,38 +1,32 @@
 package io.kindling.distributed.collective;
 
-import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
  * Who takes part in a session, for collectives and their messages.
  *
  * @param rank this worker
- * @param hosts the host of every worker, by rank
+ * @param host gives the host of every worker; it is asked for messages only
  * @param position says where training is, such as {@code epoch 0, step 17}
  */
-public record Session(int rank, List<String> hosts, Supplier<String> position) {
-  /** Copies the list and checks the rank. */
+public record Session(int rank, int workers, IntFunction<String> host, Supplier<String> position) {
+  /** Checks the rank. */
   public Session {
-    hosts = List.copyOf(hosts);
-    if (rank < 0 || rank >= hosts.size()) {
+    if (rank < 0 || rank >= workers) {
       throw new IllegalArgumentException(
-          "Session: expected a rank below " + hosts.size() + ", got " + rank + ".");
+          "Session: expected a rank below " + workers + ", got " + rank + ".");
     }
-  }
-
-  /** Returns the number of workers. */
-  public int workers() {
-    return hosts.size();
   }
 
   /** Returns how messages begin. */
   String self() {
-    return "Worker " + rank + " on " + hosts.get(rank);
+    return "Worker " + rank + " on " + host.apply(rank);
   }
 
   /** Returns a worker in words. */
   String name(int other) {
-    return "worker " + other + " on " + hosts.get(other);
+    return "worker " + other + " on " + host.apply(other);
   }
 
   /** Returns that workers did not call the same methods with the same sizes. */

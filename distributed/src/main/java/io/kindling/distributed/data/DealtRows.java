@@ -30,13 +30,14 @@ public final class DealtRows implements AutoCloseable {
   /**
    * Deals rows to workers; runs jobs.
    *
+   * @param name what the rows are, for messages
    * @param packed blocks of whole rows
    * @param rowBytes the bytes of a row
    * @param atLeast how many rows there must be
    * @throws IllegalArgumentException when there are fewer rows
    */
   public static DealtRows deal(
-      JavaRDD<byte[]> packed, int rowBytes, long seed, int workers, long atLeast) {
+      String name, JavaRDD<byte[]> packed, int rowBytes, long seed, int workers, long atLeast) {
     RowDealer dealer = new RowDealer(rowBytes, seed, workers);
     boolean ours = packed.getStorageLevel().equals(StorageLevel.NONE());
     if (ours) {
@@ -45,7 +46,7 @@ public final class DealtRows implements AutoCloseable {
     try {
       HashRanks ranks = HashRanks.ofCounts(counts(packed, dealer));
       if (ranks.rows() < atLeast) {
-        throw tooFew(ranks.rows(), atLeast);
+        throw tooFew(name, ranks.rows(), atLeast);
       }
       return deal(packed, dealer, ranks);
     } finally {
@@ -67,11 +68,12 @@ public final class DealtRows implements AutoCloseable {
         });
   }
 
-  private static IllegalArgumentException tooFew(long rows, long atLeast) {
+  private static IllegalArgumentException tooFew(String name, long rows, long atLeast) {
     return new IllegalArgumentException(
         rows == 0
-            ? "Training rows: expected at least one row, got none. Check the filters before."
-            : "Training rows: expected at least one row for each of "
+            ? name + ": expected at least one row, got none. Check the filters before."
+            : name
+                + ": expected at least one row for each of "
                 + atLeast
                 + " workers, got "
                 + rows

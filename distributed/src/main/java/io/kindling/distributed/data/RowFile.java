@@ -3,12 +3,10 @@ package io.kindling.distributed.data;
 import io.kindling.training.RowFormat;
 import io.kindling.training.RowStore;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Iterator;
 
 /**
@@ -25,15 +23,18 @@ public final class RowFile implements RowStore {
   private final long rows;
   private final int workers;
   private final int worker;
-  private final FileChannel channel;
+  private final Path path;
+  private final RandomAccessFile file;
   private final long[] firsts = new long[SHARDS];
 
-  private RowFile(RowFormat format, long rows, int workers, int worker, FileChannel channel) {
+  private RowFile(
+      RowFormat format, long rows, int workers, int worker, Path path, RandomAccessFile file) {
     this.format = format;
     this.rows = rows;
     this.workers = workers;
     this.worker = worker;
-    this.channel = channel;
+    this.path = path;
+    this.file = file;
     long first = 0;
     for (int shard = worker; shard < SHARDS; shard += workers) {
       firsts[shard] = first;
@@ -58,17 +59,13 @@ public final class RowFile implements RowStore {
       long digest) {
     try {
       Path path = Files.createTempFile(directory, "kindling-rows-", ".bin");
-      FileChannel channel =
-          FileChannel.open(
-              path,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.DELETE_ON_CLOSE);
-      RowFile file = new RowFile(format, rows, workers, worker, channel);
+      RowFile file =
+          new RowFile(
+              format, rows, workers, worker, path, new RandomAccessFile(path.toFile(), "rw"));
       try {
         file.fill(blocks, digest);
       } catch (IOException | RuntimeException e) {
-        channel.close();
+        file.close();
         throw e;
       }
       return file;
@@ -88,10 +85,9 @@ public final class RowFile implements RowStore {
             "Worker " + worker + ": a block of rows is damaged, at byte " + bytes + ".");
       }
       digest = DealtRows.nextDigest(digest, block);
-      ByteBuffer from = ByteBuffer.wrap(block, RowBlock.HEADER, block.length - RowBlock.HEADER);
-      while (from.hasRemaining()) {
-        bytes += channel.write(from);
-      }
+      int count = block.length - RowBlock.HEADER;
+      file.write(block, RowBlock.HEADER, count);
+      bytes += count;
     }
     if (digest != expected || bytes != RowDealer.owned(rows, workers, worker) * format.rowBytes()) {
       throw new IllegalStateException(
@@ -118,14 +114,10 @@ public final class RowFile implements RowStore {
       throw new IllegalArgumentException(
           "Worker " + worker + ": expected a row of its own, got " + index + " of shard " + shard);
     }
-    ByteBuffer to = ByteBuffer.wrap(row, offset, format.rowBytes());
-    long position = (firsts[shard] + index) * format.rowBytes();
     try {
-      while (to.hasRemaining()) {
-        int read = channel.read(to, position + to.position() - offset);
-        if (read < 0) {
-          throw new IOException("The file ends at byte " + channel.size() + ".");
-        }
+      synchronized (file) {
+        file.seek((firsts[shard] + index) * format.rowBytes());
+        file.readFully(row, offset, format.rowBytes());
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Worker " + worker + ": cannot read its rows: " + e, e);
@@ -135,7 +127,8 @@ public final class RowFile implements RowStore {
   @Override
   public void close() {
     try {
-      channel.close();
+      file.close();
+      Files.deleteIfExists(path);
     } catch (IOException e) {
       throw new UncheckedIOException("Worker " + worker + ": cannot close its rows: " + e, e);
     }

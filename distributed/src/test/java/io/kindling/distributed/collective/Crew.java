@@ -5,7 +5,6 @@ import io.kindling.distributed.transport.SessionSecret;
 import io.kindling.distributed.transport.Station;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -52,8 +51,7 @@ final class Crew implements AutoCloseable {
     SessionSecret secret = SessionSecret.create();
     List<Peer> peers = new ArrayList<>();
     for (int rank = 0; rank < workers; rank++) {
-      Session session =
-          new Session(rank, Collections.nCopies(workers, "127.0.0.1"), () -> "step 7");
+      Session session = new Session(rank, workers, other -> "127.0.0.1", () -> "step 7");
       if (kind == Kind.MEMORY) {
         crew.collectives.add(new MemoryCollective(group, session, options.limit()));
       } else {

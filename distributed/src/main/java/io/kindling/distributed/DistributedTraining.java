@@ -1,0 +1,71 @@
+package io.kindling.distributed;
+
+import io.kindling.distributed.collective.CollectiveOptions;
+import io.kindling.distributed.data.DealtRows;
+import io.kindling.distributed.session.Fit;
+import io.kindling.distributed.session.Learned;
+import io.kindling.layers.json.JsonCodec;
+import io.kindling.training.EventSink;
+import io.kindling.training.TrainingSpec;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * Trains a network with the executors that hold the data: the one entry of this module.
+ *
+ * <p>The rows are dealt to the workers first, in an order that only their bytes and the seed
+ * decide. Then the workers run the whole training as one stage of tasks that run at the same time;
+ * until that stage ends the fit starts no other job.
+ */
+public final class DistributedTraining {
+  private DistributedTraining() {}
+
+  /**
+   * Fits a network to packed rows.
+   *
+   * @param training blocks of whole rows in the request's format, in any number of partitions
+   * @param validation the same of validation rows
+   * @param sink takes the events of rank 0, on the calling thread
+   * @throws IllegalArgumentException when there are too few rows, slots or cores, or when request
+   *     and rows do not fit together
+   * @throws io.kindling.distributed.collective.WorkerLostException when a worker is lost
+   * @throws RuntimeException when a worker fails, with worker, host and step and the original cause
+   */
+  public static FitResult fit(
+      JavaSparkContext context,
+      JavaRDD<byte[]> training,
+      Optional<JavaRDD<byte[]>> validation,
+      FitRequest request,
+      FitSettings settings,
+      EventSink sink) {
+    TrainingSpec spec = TrainingSpec.fromJson(request.spec(), JsonCodec.standard());
+    Slots slots = Slots.await(context.sc(), settings, spec.compute().threads());
+    int workers = slots.workers();
+    int rowBytes = request.format().rowBytes();
+    Fit fit =
+        new Fit(
+            request.network(),
+            request.spec(),
+            request.format(),
+            request.initial(),
+            workers,
+            slots.threads(),
+            CollectiveOptions.within(settings.timeout()).bucketBytes(settings.bucketBytes()));
+    try (DealtRows rows =
+        DealtRows.deal("Training rows", training, rowBytes, spec.seed(), workers, workers)) {
+      if (validation.isEmpty()) {
+        return result(fit, fit.run(context, rows, Optional.empty(), sink));
+      }
+      try (DealtRows held =
+          DealtRows.deal("Validation rows", validation.get(), rowBytes, spec.seed(), workers, 1)) {
+        return result(fit, fit.run(context, rows, Optional.of(held), sink));
+      }
+    }
+  }
+
+  private static FitResult result(Fit fit, Learned learned) {
+    return new FitResult(
+        learned.parameters(), learned.outcome(), fit.workers(), fit.threads(), learned.digests());
+  }
+}

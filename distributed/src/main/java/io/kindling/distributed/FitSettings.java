@@ -1,0 +1,60 @@
+package io.kindling.distributed;
+
+import io.kindling.distributed.collective.CollectiveOptions;
+import java.time.Duration;
+
+/**
+ * How a fit uses the cluster.
+ *
+ * @param workers how many workers train; {@link #AUTO} for one with all threads in local mode and
+ *     for as many as there are task slots elsewhere
+ * @param workerWait how long the fit waits until there are slots for all workers
+ * @param timeout how long a worker waits for the others before it gives up
+ * @param bucketBytes the size of the pieces in which gradients are summed
+ */
+public record FitSettings(int workers, Duration workerWait, Duration timeout, int bucketBytes) {
+  /** The number of workers that leaves the choice to us. */
+  public static final int AUTO = 0;
+
+  /** Checks the numbers. */
+  public FitSettings {
+    if (workers < 0) {
+      throw new IllegalArgumentException(
+          "FitSettings: expected 1 worker or more, or 0 for the default, got " + workers + ".");
+    }
+    if (workerWait.isNegative() || timeout.isNegative() || timeout.isZero()) {
+      throw new IllegalArgumentException(
+          "FitSettings: expected a wait of 0 or more and a timeout above 0, got "
+              + workerWait
+              + " and "
+              + timeout
+              + ".");
+    }
+  }
+
+  /** Returns the defaults: workers as the cluster has, two minutes for every wait. */
+  public static FitSettings defaults() {
+    Duration wait = Duration.ofSeconds(120);
+    return new FitSettings(AUTO, wait, wait, CollectiveOptions.within(wait).bucketBytes());
+  }
+
+  /** Returns these settings with another number of workers. */
+  public FitSettings workers(int number) {
+    return new FitSettings(number, workerWait, timeout, bucketBytes);
+  }
+
+  /** Returns these settings with another wait for slots. */
+  public FitSettings workerWait(Duration wait) {
+    return new FitSettings(workers, wait, timeout, bucketBytes);
+  }
+
+  /** Returns these settings with another limit of waits for workers. */
+  public FitSettings timeout(Duration limit) {
+    return new FitSettings(workers, workerWait, limit, bucketBytes);
+  }
+
+  /** Returns these settings with another bucket size. */
+  public FitSettings bucketBytes(int bytes) {
+    return new FitSettings(workers, workerWait, timeout, bytes);
+  }
+}

@@ -1,0 +1,106 @@
+package io.kindling.distributed;
+
+import io.kindling.distributed.spark.SparkInternals;
+import java.time.Duration;
+import org.apache.spark.SparkContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The places that a cluster has for the workers of a fit.
+ *
+ * @param workers how many workers train
+ * @param threads the threads of each
+ */
+record Slots(int workers, int threads) {
+  private static final Logger LOG = LoggerFactory.getLogger(Slots.class);
+  private static final long LOOK_MILLIS = 200;
+
+  /** Right after an application has started its executors come one after another. */
+  private static final long YOUNG_MILLIS = 30_000;
+
+  private static final long SETTLED_MILLIS = 2_000;
+
+  /**
+   * Waits until there are slots for all workers.
+   *
+   * @param threads asked for; 0 for all that a worker has
+   * @throws IllegalArgumentException when there are too few slots or cores, with what to change
+   */
+  static Slots await(SparkContext context, FitSettings settings, int threads) {
+    refuseDynamicAllocation(context);
+    int cpus = context.getConf().getInt("spark.task.cpus", 1);
+    int wanted = settings.workers();
+    int slots = awaitSlots(context, settings.workerWait(), wanted);
+    if (slots < Math.max(1, wanted)) {
+      throw new IllegalArgumentException(
+          "Workers: expected at most "
+              + slots
+              + ", the number of tasks that can run at a time, got "
+              + Math.max(1, wanted)
+              + " after a wait of "
+              + settings.workerWait().toSeconds()
+              + " s. Set fewer workers, give the application more executors or cores, lower"
+              + " spark.task.cpus, or raise workerWait.");
+    }
+    int workers = wanted != FitSettings.AUTO ? wanted : context.isLocal() ? 1 : slots;
+    int available = context.isLocal() ? slots * cpus / workers : cpus;
+    if (threads > available) {
+      throw new IllegalArgumentException(
+          "Threads: expected at most "
+              + available
+              + " for each of "
+              + workers
+              + " workers, got "
+              + threads
+              + ". Set fewer threads or workers"
+              + (context.isLocal()
+                  ? ", or more cores in the master."
+                  : ", or raise spark.task.cpus."));
+    }
+    return new Slots(workers, threads == 0 ? available : threads);
+  }
+
+  private static void refuseDynamicAllocation(SparkContext context) {
+    if (context.getConf().getBoolean("spark.dynamicAllocation.enabled", false)
+        && !context.isLocal()) {
+      throw new IllegalArgumentException(
+          "Workers: expected a fixed set of executors, got dynamic allocation, under which Spark"
+              + " refuses to start tasks together. Set spark.dynamicAllocation.enabled=false.");
+    }
+  }
+
+  private static int awaitSlots(SparkContext context, Duration wait, int wanted) {
+    long end = System.nanoTime() + wait.toNanos();
+    int slots = SparkInternals.slots(context);
+    long since = System.nanoTime();
+    while (!isEnough(context, slots, wanted, since) && System.nanoTime() < end) {
+      pause();
+      int now = SparkInternals.slots(context);
+      if (now != slots) {
+        LOG.info("{} task slots for {} workers.", now, wanted == 0 ? "all" : wanted);
+        slots = now;
+        since = System.nanoTime();
+      }
+    }
+    return slots;
+  }
+
+  private static boolean isEnough(SparkContext context, int slots, int wanted, long since) {
+    if (wanted != FitSettings.AUTO) {
+      return slots >= wanted;
+    }
+    boolean young = System.currentTimeMillis() - context.startTime() < YOUNG_MILLIS;
+    return slots > 0
+        && (context.isLocal() || !young || System.nanoTime() - since > SETTLED_MILLIS * 1_000_000);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(LOOK_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Workers: interrupted while waiting for slots.", e);
+    }
+  }
+}

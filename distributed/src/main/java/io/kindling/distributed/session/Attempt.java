@@ -1,0 +1,115 @@
+package io.kindling.distributed.session;
+
+import io.kindling.distributed.spark.SparkInternals;
+import io.kindling.training.EventSink;
+import io.kindling.training.TrainingEvent;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One job of one barrier stage in which all workers train, as the driver sees it. */
+final class Attempt {
+  private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
+  private static final long LOOK_MILLIS = 100;
+
+  /** How long reports of a failure may take after Spark has heard of it. */
+  private static final long REPORT_MILLIS = 3_000;
+
+  private final SessionPlan plan;
+  private final EventSink sink;
+  private final Meeting meeting;
+
+  Attempt(SessionPlan plan, EventSink sink) {
+    this.plan = plan;
+    this.sink = sink;
+    this.meeting = new Meeting(plan.attempt(), plan.workers());
+  }
+
+  /**
+   * Runs the job and hands its events to the sink, on this thread.
+   *
+   * @throws RuntimeException what a worker or the sink has thrown
+   */
+  Learned run(JavaRDD<byte[]> blocks, Broadcast<byte[][]> initial) {
+    try (SparkInternals.Endpoint endpoint = SparkInternals.openEndpoint(plan.endpoint(), meeting)) {
+      JavaFutureAction<?> job =
+          SparkInternals.submitBarrier(blocks, new WorkerTask(plan.encode(), initial));
+      try {
+        follow(job);
+      } catch (RuntimeException e) {
+        LOG.info("Cancelling {}: {}", plan.endpoint(), e.toString());
+        job.cancel(true);
+        throw e;
+      } finally {
+        meeting.end("the driver has ended it");
+      }
+      return result();
+    }
+  }
+
+  private void follow(JavaFutureAction<?> job) {
+    try {
+      while (!job.isDone()) {
+        handOn(meeting.next(LOOK_MILLIS));
+      }
+      for (TrainingEvent event = meeting.next(0); event != null; event = meeting.next(0)) {
+        handOn(event);
+      }
+      job.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Fit: interrupted while the workers trained.", e);
+    } catch (CancellationException | ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw failure(cause);
+    }
+  }
+
+  private void handOn(@org.jspecify.annotations.Nullable TrainingEvent event) {
+    if (event != null) {
+      sink.accept(event);
+    }
+  }
+
+  private RuntimeException failure(Throwable jobFailure) {
+    long end = System.nanoTime() + REPORT_MILLIS * 1_000_000;
+    while (meeting.present() > 0
+        && meeting.failure().map(f -> f.report().consequence()).orElse(true)
+        && System.nanoTime() < end) {
+      try {
+        Thread.sleep(LOOK_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        break;
+      }
+    }
+    return meeting
+        .failure()
+        .map(failure -> failure.toException(jobFailure))
+        .orElseGet(
+            () ->
+                new IllegalStateException(
+                    "Fit: the job of the workers failed: " + jobFailure, jobFailure));
+  }
+
+  private Learned result() {
+    List<Report.Done> results = meeting.results();
+    if (results.size() != plan.workers()) {
+      throw new IllegalStateException(
+          "Fit: expected results of " + plan.workers() + " workers, got " + results.size() + ".");
+    }
+    List<Long> digests = results.stream().map(Report.Done::digest).toList();
+    if (digests.stream().distinct().count() != 1) {
+      throw new IllegalStateException(
+          "Fit: expected the same parameters on all workers, got the digests "
+              + digests
+              + " by rank. Give all executors the same processors and libraries.");
+    }
+    return new Learned(meeting.parameters(), results.get(0).outcome(), digests);
+  }
+}

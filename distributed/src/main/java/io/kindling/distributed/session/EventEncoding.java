@@ -1,0 +1,69 @@
+package io.kindling.distributed.session;
+
+import io.kindling.training.TrainingEvent;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+
+/** Turns training events into bytes and back. */
+final class EventEncoding {
+  private EventEncoding() {}
+
+  static void write(DataOutputStream out, TrainingEvent event) throws IOException {
+    if (event instanceof TrainingEvent.StepFinished e) {
+      out.writeByte(0);
+      out.writeLong(e.epoch());
+      out.writeLong(e.step());
+      out.writeDouble(e.loss());
+      out.writeDouble(e.rate());
+      out.writeLong(e.rows());
+      out.writeDouble(e.seconds());
+    } else if (event instanceof TrainingEvent.Validated e) {
+      out.writeByte(1);
+      out.writeLong(e.epoch());
+      out.writeLong(e.step());
+      Encoding.numbers(out, e.metrics());
+    } else if (event instanceof TrainingEvent.EpochFinished e) {
+      out.writeByte(2);
+      out.writeLong(e.epoch());
+      out.writeLong(e.epochs());
+      out.writeDouble(e.loss());
+      Encoding.numbers(out, e.metrics());
+      out.writeDouble(e.rate());
+      out.writeDouble(e.rowsPerSecond());
+      out.writeDouble(e.secondsLeft());
+    } else if (event instanceof TrainingEvent.Finished e) {
+      out.writeByte(3);
+      Encoding.text(out, e.reason());
+      out.writeLong(e.bestEpoch());
+    } else {
+      throw new IllegalArgumentException("Session: expected a known event, got " + event);
+    }
+  }
+
+  static TrainingEvent read(DataInputStream in) throws IOException {
+    int type = in.readByte();
+    return switch (type) {
+      case 0 ->
+          new TrainingEvent.StepFinished(
+              in.readLong(),
+              in.readLong(),
+              in.readDouble(),
+              in.readDouble(),
+              in.readLong(),
+              in.readDouble());
+      case 1 -> new TrainingEvent.Validated(in.readLong(), in.readLong(), Encoding.numbers(in));
+      case 2 ->
+          new TrainingEvent.EpochFinished(
+              in.readLong(),
+              in.readLong(),
+              in.readDouble(),
+              Encoding.numbers(in),
+              in.readDouble(),
+              in.readDouble(),
+              in.readDouble());
+      case 3 -> new TrainingEvent.Finished(Encoding.text(in), in.readLong());
+      default -> throw new IOException("expected an event of type 0 to 3, got " + type);
+    };
+  }
+}

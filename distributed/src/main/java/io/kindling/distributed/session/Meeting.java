@@ -1,0 +1,118 @@
+package io.kindling.distributed.session;
+
+import io.kindling.distributed.spark.SparkInternals.Answer;
+import io.kindling.distributed.spark.SparkInternals.Handler;
+import io.kindling.distributed.transport.Peer;
+import io.kindling.training.TrainingEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the workers of one attempt meet: what they have told the driver so far. Messages of other
+ * attempts are refused.
+ */
+final class Meeting implements Handler {
+  private final int attempt;
+  private final int workers;
+  private final Map<Integer, Peer> peers = new TreeMap<>();
+  private final Map<Integer, Report.Done> done = new TreeMap<>();
+  private final List<Answer> waiting = new ArrayList<>();
+  private final List<byte[]> chunks = new ArrayList<>();
+  private final BlockingQueue<TrainingEvent> events = new LinkedBlockingQueue<>();
+  private @Nullable WorkerFailure failure;
+  private String ended = "";
+
+  Meeting(int attempt, int workers) {
+    this.attempt = attempt;
+    this.workers = workers;
+  }
+
+  @Override
+  public synchronized void ask(byte[] message, Optional<Throwable> cause, Answer answer) {
+    Report report = Report.decode(message);
+    if (report.attempt() != attempt) {
+      answer.send(
+          Reply.refused("this is attempt " + attempt + ", not " + report.attempt()).encode());
+    } else if (report instanceof Report.Failed failed) {
+      fail(failed, cause);
+      answer.send(Reply.accepted().encode());
+    } else if (!ended.isEmpty()) {
+      answer.send(Reply.refused(ended).encode());
+    } else if (report instanceof Report.Joined joined) {
+      peers.put(joined.self().rank(), joined.self());
+      gather(peers.size(), answer, new Reply("", List.copyOf(peers.values())));
+    } else if (report instanceof Report.Done last) {
+      done.put(last.rank(), last);
+      gather(done.size(), answer, Reply.accepted());
+    } else if (report instanceof Report.Chunk chunk) {
+      chunks.add(chunk.bytes());
+      answer.send(Reply.accepted().encode());
+    }
+  }
+
+  private void gather(int present, Answer answer, Reply reply) {
+    waiting.add(answer);
+    if (present == workers) {
+      byte[] encoded = reply.encode();
+      waiting.forEach(each -> each.send(encoded));
+      waiting.clear();
+    }
+  }
+
+  private void fail(Report.Failed failed, Optional<Throwable> cause) {
+    // What only follows from another worker's failure gives way to that failure.
+    if (failure == null || (failure.report().consequence() && !failed.consequence())) {
+      failure = new WorkerFailure(failed, cause);
+    }
+    end("worker " + failed.rank() + " on " + failed.host() + " has failed");
+  }
+
+  @Override
+  public void tell(byte[] message) {
+    Report report = Report.decode(message);
+    if (report.attempt() == attempt && report instanceof Report.Happened happened) {
+      events.add(happened.event());
+    }
+  }
+
+  /** Sends the workers that still wait home. */
+  synchronized void end(String reason) {
+    byte[] refusal = Reply.refused(reason).encode();
+    waiting.forEach(answer -> answer.send(refusal));
+    waiting.clear();
+    if (ended.isEmpty()) {
+      ended = reason;
+    }
+  }
+
+  /** Returns the next event, or null when there is none for a while. */
+  @Nullable TrainingEvent next(long millis) throws InterruptedException {
+    return events.poll(millis, TimeUnit.MILLISECONDS);
+  }
+
+  synchronized Optional<WorkerFailure> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /** Returns how many workers have come. */
+  synchronized int present() {
+    return peers.size();
+  }
+
+  /** Returns the last words of all workers by rank. */
+  synchronized List<Report.Done> results() {
+    return List.copyOf(done.values());
+  }
+
+  /** Returns the final parameters in pieces. */
+  synchronized List<byte[]> parameters() {
+    return List.copyOf(chunks);
+  }
+}

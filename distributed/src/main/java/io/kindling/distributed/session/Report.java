@@ -1,0 +1,96 @@
+package io.kindling.distributed.session;
+
+import io.kindling.distributed.transport.Peer;
+import io.kindling.training.TrainingEvent;
+import java.io.DataInputStream;
+import java.io.IOException;
+
+/** What a worker tells the driver; every report carries the number of its attempt. */
+sealed interface Report {
+  /** Returns the number of the attempt, from 1. */
+  int attempt();
+
+  /** The worker is there; answered when all are. */
+  record Joined(int attempt, Peer self) implements Report {}
+
+  /** Something happened in training; from rank 0, not answered. */
+  record Happened(int attempt, TrainingEvent event) implements Report {}
+
+  /** A piece of the final parameters, in order; from rank 0. */
+  record Chunk(int attempt, byte[] bytes) implements Report {}
+
+  /**
+   * The worker has trained; answered when all have.
+   *
+   * @param digest of the final parameters
+   * @param outcome how training ended
+   */
+  record Done(int attempt, int rank, long digest, Outcome outcome) implements Report {}
+
+  /**
+   * The worker has failed.
+   *
+   * @param position where training was
+   * @param consequence whether another worker's failure is the likely reason
+   */
+  record Failed(
+      int attempt, int rank, String host, String position, boolean consequence, String message)
+      implements Report {}
+
+  /** Returns this as bytes. */
+  default byte[] encode() {
+    return Encoding.write(
+        out -> {
+          out.writeInt(attempt());
+          if (this instanceof Joined joined) {
+            out.writeByte('J');
+            out.writeInt(joined.self().rank());
+            Encoding.text(out, joined.self().host());
+            out.writeInt(joined.self().port());
+          } else if (this instanceof Happened happened) {
+            out.writeByte('H');
+            EventEncoding.write(out, happened.event());
+          } else if (this instanceof Chunk chunk) {
+            out.writeByte('C');
+            Encoding.bytes(out, chunk.bytes());
+          } else if (this instanceof Done done) {
+            out.writeByte('D');
+            out.writeInt(done.rank());
+            out.writeLong(done.digest());
+            done.outcome().write(out);
+          } else if (this instanceof Failed failed) {
+            out.writeByte('F');
+            out.writeInt(failed.rank());
+            Encoding.text(out, failed.host());
+            Encoding.text(out, failed.position());
+            out.writeBoolean(failed.consequence());
+            Encoding.text(out, failed.message());
+          }
+        });
+  }
+
+  /** Returns what the bytes say. */
+  static Report decode(byte[] bytes) {
+    return Encoding.read(bytes, Report::read);
+  }
+
+  private static Report read(DataInputStream in) throws IOException {
+    int attempt = in.readInt();
+    byte type = in.readByte();
+    return switch (type) {
+      case 'J' -> new Joined(attempt, new Peer(in.readInt(), Encoding.text(in), in.readInt()));
+      case 'H' -> new Happened(attempt, EventEncoding.read(in));
+      case 'C' -> new Chunk(attempt, Encoding.bytes(in));
+      case 'D' -> new Done(attempt, in.readInt(), in.readLong(), Outcome.read(in));
+      case 'F' ->
+          new Failed(
+              attempt,
+              in.readInt(),
+              Encoding.text(in),
+              Encoding.text(in),
+              in.readBoolean(),
+              Encoding.text(in));
+      default -> throw new IOException("expected a report, got type " + type);
+    };
+  }
+}

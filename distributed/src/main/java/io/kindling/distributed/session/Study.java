@@ -1,0 +1,118 @@
+package io.kindling.distributed.session;
+
+import io.kindling.backend.Backend;
+import io.kindling.backend.Backends;
+import io.kindling.graph.Graph;
+import io.kindling.graph.Type;
+import io.kindling.layers.Network;
+import io.kindling.layers.json.JsonCodec;
+import io.kindling.training.EpochOrder;
+import io.kindling.training.EventSink;
+import io.kindling.training.ParameterLayout;
+import io.kindling.training.Parameters;
+import io.kindling.training.StoreFeed;
+import io.kindling.training.Trainer;
+import io.kindling.training.TrainingResult;
+import io.kindling.training.TrainingRun;
+import io.kindling.training.TrainingSpec;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/** The training loop of one worker, on a thread that is there for nothing else. */
+final class Study {
+  private final SessionPlan plan;
+  private final int rank;
+  private final WorkerRows rows;
+  private final Membership membership;
+  private final Progress progress;
+  private final EventSink sink;
+
+  /**
+   * Prepares the loop.
+   *
+   * @param sink takes the events of this worker
+   */
+  Study(
+      SessionPlan plan,
+      int rank,
+      WorkerRows rows,
+      Membership membership,
+      Progress progress,
+      EventSink sink) {
+    this.plan = plan;
+    this.rank = rank;
+    this.rows = rows;
+    this.membership = membership;
+    this.progress = progress;
+    this.sink = sink;
+  }
+
+  /**
+   * Trains and hands the result to a receiver, before the memory is freed.
+   *
+   * @param chunks the first parameters
+   */
+  void run(byte[][] chunks, BooleanSupplier cancelled, Receiver receiver) {
+    JsonCodec codec = JsonCodec.standard();
+    TrainingSpec spec = TrainingSpec.fromJson(plan.spec(), codec);
+    Graph network = Network.fromJson(plan.network(), codec).graph();
+    Map<String, Type> inputs = spec.objective().inputs(network);
+    try (Backend backend = Backends.find().open(spec.compute().backend(), plan.threads());
+        Parameters initial =
+            Parameters.fromChunks(ParameterLayout.of(network), Arrays.asList(chunks));
+        StoreFeed training =
+            StoreFeed.open(
+                rows.training(),
+                EpochOrder.shuffled(plan.training().count(), spec.batch(), spec.seed()),
+                inputs,
+                plan.workers(),
+                rank,
+                plan.options().limit())) {
+      TrainingRun run =
+          TrainingRun.of(network, spec, backend, progress.counting(training))
+              .collective(membership.collective())
+              .sink(sink)
+              .cancelled(cancelled);
+      if (rows.validation().isEmpty()) {
+        train(run, initial, backend, receiver);
+      } else {
+        try (StoreFeed validation =
+            StoreFeed.open(
+                rows.validation().get(),
+                EpochOrder.sequential(plan.validation().count(), spec.batch()),
+                inputs,
+                plan.workers(),
+                rank,
+                plan.options().limit())) {
+          train(run.validation(validation), initial, backend, receiver);
+        }
+      }
+    }
+  }
+
+  private void train(TrainingRun run, Parameters initial, Backend backend, Receiver receiver) {
+    TrainingResult result = Trainer.train(run, initial);
+    try (Parameters trained = result.parameters()) {
+      if (result.outcome() == TrainingResult.Outcome.CANCELLED) {
+        throw new IllegalStateException("Worker " + rank + ": training was cancelled.");
+      }
+      progress.enter("the hand-over of its result");
+      receiver.take(
+          trained,
+          new Outcome(
+              result.outcome(),
+              result.message(),
+              result.bestEpoch(),
+              result.steps(),
+              backend.description()));
+    }
+  }
+
+  /** Takes what a worker has learned. */
+  @FunctionalInterface
+  interface Receiver {
+    /** Takes the parameters, which are freed afterwards. */
+    void take(Parameters trained, Outcome outcome);
+  }
+}

@@ -1,0 +1,118 @@
+package io.kindling.distributed.session;
+
+import io.kindling.distributed.collective.WorkerLostException;
+import io.kindling.distributed.spark.SparkInternals;
+import io.kindling.training.Parameters;
+import io.kindling.training.TrainingEvent;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.function.Supplier;
+import org.apache.spark.TaskContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A worker from its first word to its last, on the thread of its task. */
+final class Worker {
+  private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+  private static final Duration LAST_WORDS = Duration.ofSeconds(10);
+
+  private final SessionPlan plan;
+  private final TaskContext task;
+  private final SparkInternals.Driver driver;
+  private final Progress progress = new Progress();
+  private final String host = SparkInternals.host();
+
+  Worker(SessionPlan plan, TaskContext task) {
+    this.plan = plan;
+    this.task = task;
+    this.driver = SparkInternals.driver(plan.endpoint());
+  }
+
+  /**
+   * Trains and hands over the result.
+   *
+   * @param partition the blocks of training rows, an empty array, the blocks of validation rows
+   * @param initial the first parameters in pieces
+   */
+  void run(Iterator<byte[]> partition, Supplier<byte[][]> initial) {
+    try {
+      NativeCache.place(SparkInternals.localDirectory());
+      try (WorkerRows rows = WorkerRows.read(plan, rank(), partition);
+          Membership membership = Membership.join(plan, rank(), host, this::ask, progress)) {
+        progress.enter("its first step");
+        Study study = new Study(plan, rank(), rows, membership, progress, this::happened);
+        byte[][] chunks = initial.get();
+        StudyThread.run(
+            "kindling-worker-" + rank(),
+            cancelled -> study.run(chunks, cancelled, this::handOver),
+            task::isInterrupted,
+            () -> membership.fail(new IllegalStateException("The task was killed.")));
+      }
+    } catch (RuntimeException | Error e) {
+      report(e);
+      throw e;
+    }
+  }
+
+  private int rank() {
+    return task.partitionId();
+  }
+
+  private void happened(TrainingEvent event) {
+    if (rank() == 0) {
+      driver.tell(new Report.Happened(plan.attempt(), event).encode());
+    }
+  }
+
+  private void handOver(Parameters trained, Outcome outcome) {
+    long digest =
+        HandOver.chunks(
+            trained,
+            chunk -> {
+              if (rank() == 0) {
+                ask(new Report.Chunk(plan.attempt(), chunk));
+              }
+            });
+    // Answered when all have come this far, so nobody leaves while others still wait for its sums.
+    ask(new Report.Done(plan.attempt(), rank(), digest, outcome));
+  }
+
+  /**
+   * Tells the driver something and returns the answer.
+   *
+   * @throws WorkerLostException when the driver has ended the attempt
+   */
+  private Reply ask(Report report) {
+    Reply reply = Reply.decode(driver.ask(report.encode(), plan.options().limit()));
+    if (!reply.refusal().isEmpty()) {
+      throw new WorkerLostException(
+          "Worker " + rank() + " on " + host + " was sent home: " + reply.refusal(), null);
+    }
+    return reply;
+  }
+
+  private void report(Throwable failure) {
+    boolean consequence = failure instanceof WorkerLostException || task.isInterrupted();
+    byte[] report =
+        new Report.Failed(
+                plan.attempt(),
+                rank(),
+                host,
+                progress.toString(),
+                consequence,
+                failure instanceof WorkerLostException && failure.getMessage() != null
+                    ? failure.getMessage()
+                    : failure.toString())
+            .encode();
+    try {
+      driver.ask(report, failure, LAST_WORDS);
+    } catch (Exception notSent) {
+      LOG.debug("The driver did not take the exception itself.", notSent);
+      try {
+        driver.ask(report, LAST_WORDS);
+      } catch (Exception e) {
+        LOG.warn("Worker {} could not report its failure to the driver.", rank(), e);
+      }
+    }
+  }
+}
