@@ -36,10 +36,10 @@ final class ElementwiseWriters {
 
   static void rows(Rows rows) {
     rows.plain(Abs.class);
-    rows.plain(Add.class);
-    rows.plain(Sub.class);
-    rows.plain(Mul.class);
-    rows.plain(Div.class);
+    rows.add(Add.class, (op, node) -> arithmeticSince(node), (op, sink) -> {});
+    rows.add(Sub.class, (op, node) -> arithmeticSince(node), (op, sink) -> {});
+    rows.add(Mul.class, (op, node) -> arithmeticSince(node), (op, sink) -> {});
+    rows.add(Div.class, (op, node) -> arithmeticSince(node), (op, sink) -> {});
     rows.plain(Neg.class);
     rows.plain(Sqrt.class);
     rows.plain(Exp.class);
@@ -65,7 +65,14 @@ final class ElementwiseWriters {
         (op, node) -> 7,
         (op, sink) -> sink.integer("to", ElementTypes.number(op.to()).getNumber()));
     rows.add(Gemm.class, ElementwiseWriters::gemmSince, ElementwiseWriters::gemm);
-    rows.add(Clip.class, (op, node) -> floating(node) ? 7 : 12, ElementwiseWriters::clip);
+    rows.add(Clip.class, ElementwiseWriters::clipSince, ElementwiseWriters::clip);
+  }
+
+  private static int arithmeticSince(Node node) {
+    return switch (node.inputs().get(0).dataType()) {
+      case INT8, INT16, UINT8, UINT16 -> 14;
+      default -> 7;
+    };
   }
 
   private static boolean floating(Node node) {
@@ -84,6 +91,14 @@ final class ElementwiseWriters {
         .number("beta", op.beta())
         .flag("transA", op.transposeA())
         .flag("transB", op.transposeB());
+  }
+
+  private static int clipSince(Clip op, Node node) {
+    if (op.low() > op.high()) {
+      // What that means is defined from this version on.
+      return 13;
+    }
+    return floating(node) ? 7 : 12;
   }
 
   private static void clip(Clip op, NodeSink sink) {

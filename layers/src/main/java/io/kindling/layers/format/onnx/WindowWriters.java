@@ -1,5 +1,6 @@
 package io.kindling.layers.format.onnx;
 
+import io.kindling.graph.Node;
 import io.kindling.graph.op.AveragePool;
 import io.kindling.graph.op.BatchNormalization;
 import io.kindling.graph.op.Conv;
@@ -9,11 +10,15 @@ import io.kindling.graph.op.GlobalMaxPool;
 import io.kindling.graph.op.MaxPool;
 import io.kindling.graph.op.Window;
 import io.kindling.layers.format.onnx.WriterTable.Rows;
+import io.kindling.tensor.Shape;
 import io.kindling.tensor.Tensor;
 
 /** Convolution, pooling, and what is one thing in training and another in inference. */
 final class WindowWriters {
   private static final int RATIO_AS_INPUT = 12;
+  // Before, the mask was not filled in inference.
+  private static final int MASK_OF_INFERENCE = 12;
+  private static final int LAST_WINDOW_IN_INPUT = 22;
   private static final int TRAINING_MODE = 14;
   private static final int FORWARD_OUTPUTS = 3;
 
@@ -28,19 +33,15 @@ final class WindowWriters {
         (op, sink) -> window(op.window(), sink).integer("group", op.group(), 1));
     rows.add(
         MaxPool.class,
-        (op, node) -> {
-          int indices = op.withIndices() ? 8 : 7;
-          boolean plain = !op.ceilMode() && !isDilated(op.window());
-          boolean floating = node.inputs().get(0).dataType().isFloating();
-          return floating ? plain ? indices : 10 : 12;
-        },
+        WindowWriters::maxPoolSince,
         (op, sink) ->
             window(op.window(), sink)
                 .flag("ceil_mode", op.ceilMode())
                 .flag("storage_order", op.columnMajor() && op.withIndices()));
     rows.add(
         AveragePool.class,
-        (op, node) -> isDilated(op.window()) ? 19 : op.ceilMode() ? 10 : 7,
+        (op, node) ->
+            Math.max(isDilated(op.window()) ? 19 : 7, ceilSince(op.ceilMode(), op.window(), node)),
         (op, sink) ->
             window(op.window(), sink)
                 .flag("ceil_mode", op.ceilMode())
@@ -49,7 +50,33 @@ final class WindowWriters {
         BatchNormalization.class,
         (op, node) -> op.trainingMode() ? TRAINING_MODE : 7,
         WindowWriters::normalization);
-    rows.add(Dropout.class, (op, node) -> op.withMask() ? 10 : 7, WindowWriters::dropout);
+    rows.add(
+        Dropout.class, (op, node) -> op.withMask() ? MASK_OF_INFERENCE : 7, WindowWriters::dropout);
+  }
+
+  private static int maxPoolSince(MaxPool op, Node node) {
+    int indices = op.withIndices() ? 8 : 7;
+    int dilated = isDilated(op.window()) ? 10 : 7;
+    int types = node.inputs().get(0).dataType().isFloating() ? 7 : 12;
+    int ceil = ceilSince(op.ceilMode(), op.window(), node);
+    return Math.max(Math.max(indices, dilated), Math.max(types, ceil));
+  }
+
+  /** A last place that would begin in the padding at the end counted in older versions. */
+  private static int ceilSince(boolean ceilMode, Window window, Node node) {
+    if (!ceilMode) {
+      return OperatorTable.OLDEST;
+    }
+    Shape x = node.inputs().get(0).shape();
+    for (int i = 0; i < window.rank(); i++) {
+      long pads = window.pads().get(i) + window.pads().get(i + window.rank());
+      long free = x.dim(i + 2) + pads - window.extent(i);
+      long places = -Math.floorDiv(-free, window.strides().get(i)) + 1;
+      if (places != node.output().shape().dim(i + 2)) {
+        return LAST_WINDOW_IN_INPUT;
+      }
+    }
+    return 10;
   }
 
   private static boolean isDilated(Window window) {

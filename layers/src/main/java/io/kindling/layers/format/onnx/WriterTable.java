@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 
 /** How each operator is written; one row an operator. */
 final class WriterTable {
-  private static final int SMALL_INTEGERS = 14;
   private static final int BFLOAT16 = 22;
 
   private static final Map<Class<? extends Op>, NodeWriter<? extends Op>> TABLE = table();
@@ -74,11 +73,7 @@ final class WriterTable {
   }
 
   private static int since(DataType type) {
-    return switch (type) {
-      case BFLOAT16 -> BFLOAT16;
-      case INT8, INT16, UINT8, UINT16 -> SMALL_INTEGERS;
-      default -> OperatorTable.OLDEST;
-    };
+    return type == DataType.BFLOAT16 ? BFLOAT16 : OperatorTable.OLDEST;
   }
 
   /** Takes the rows of a family of operators. */
