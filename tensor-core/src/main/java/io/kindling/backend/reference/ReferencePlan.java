@@ -18,10 +18,9 @@ final class ReferencePlan implements Plan {
   private final long batch;
   private final Arena arena;
   private final PlanMemory memory;
-  private final List<Kernel> kernels;
+  private final Kernel[] kernels;
 
-  private ReferencePlan(
-      Graph graph, long batch, Arena arena, PlanMemory memory, List<Kernel> kernels) {
+  private ReferencePlan(Graph graph, long batch, Arena arena, PlanMemory memory, Kernel[] kernels) {
     this.graph = graph;
     this.batch = batch;
     this.arena = arena;
@@ -53,7 +52,8 @@ final class ReferencePlan implements Plan {
                   kernels.add(() -> to.copyFrom(from));
                 }
               });
-      return new ReferencePlan(graph, options.batch(), arena, memory, List.copyOf(kernels));
+      return new ReferencePlan(
+          graph, options.batch(), arena, memory, kernels.toArray(Kernel[]::new));
     } catch (RuntimeException | OutOfMemoryError e) {
       arena.close();
       throw e;
@@ -72,7 +72,10 @@ final class ReferencePlan implements Plan {
 
   @Override
   public void run() {
-    kernels.forEach(Kernel::run);
+    // Over an array, because a list's iterator would be an allocation a run.
+    for (Kernel kernel : kernels) {
+      kernel.run();
+    }
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.kindling.graph.op;
 
-import io.kindling.graph.GradientScope;
-import io.kindling.graph.Op;
 import io.kindling.graph.Type;
 import java.util.List;
 
@@ -10,21 +8,11 @@ import java.util.List;
  *
  * @param activation the operator that gave y
  */
-public record ActivationGradient(Activation activation) implements Op {
-  @Override
-  public boolean isInternal() {
-    return true;
-  }
-
+public record ActivationGradient(Activation activation) implements FirstDerivative {
   @Override
   public List<Type> infer(List<Type> inputs) {
     Rules.inputs(this, inputs, 2);
     Rules.sameType(this, inputs.get(0), inputs.get(1));
     return List.of(inputs.get(0));
-  }
-
-  @Override
-  public void gradient(GradientScope scope) {
-    throw Rules.noSecondDerivative(this);
   }
 }

@@ -1,7 +1,5 @@
 package io.kindling.graph.op;
 
-import io.kindling.graph.GradientScope;
-import io.kindling.graph.Op;
 import io.kindling.graph.Type;
 import io.kindling.tensor.Shape;
 import java.util.List;
@@ -12,21 +10,11 @@ import java.util.List;
  *
  * @param input the shape of the pooling's input
  */
-public record AveragePoolGradient(AveragePool pool, Shape input) implements Op {
-  @Override
-  public boolean isInternal() {
-    return true;
-  }
-
+public record AveragePoolGradient(AveragePool pool, Shape input) implements FirstDerivative {
   @Override
   public List<Type> infer(List<Type> inputs) {
     Type dy = Rules.inputs(this, inputs, 1).get(0);
     Rules.sameType(this, pool.infer(List.of(dy.withShape(input))).get(0), dy);
     return List.of(dy.withShape(input));
-  }
-
-  @Override
-  public void gradient(GradientScope scope) {
-    throw Rules.noSecondDerivative(this);
   }
 }

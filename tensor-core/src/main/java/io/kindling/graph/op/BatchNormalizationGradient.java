@@ -1,7 +1,5 @@
 package io.kindling.graph.op;
 
-import io.kindling.graph.GradientScope;
-import io.kindling.graph.Op;
 import io.kindling.graph.Type;
 import java.util.List;
 
@@ -13,21 +11,11 @@ import java.util.List;
  * elements a channel: {@code dbias = sum dy}, {@code dscale = sum dy h}, {@code dx = scale *
  * inverseDeviation * (dy - dbias / n - h * dscale / n)}.
  */
-public record BatchNormalizationGradient(float epsilon) implements Op {
-  @Override
-  public boolean isInternal() {
-    return true;
-  }
-
+public record BatchNormalizationGradient(float epsilon) implements FirstDerivative {
   @Override
   public List<Type> infer(List<Type> inputs) {
     Type x = Rules.inputs(this, inputs, 5).get(0);
     Rules.sameType(this, x, inputs.get(2));
     return List.of(x, inputs.get(1), inputs.get(1));
-  }
-
-  @Override
-  public void gradient(GradientScope scope) {
-    throw Rules.noSecondDerivative(this);
   }
 }

@@ -1,7 +1,5 @@
 package io.kindling.graph.op;
 
-import io.kindling.graph.GradientScope;
-import io.kindling.graph.Op;
 import io.kindling.graph.Type;
 import io.kindling.tensor.Shape;
 import java.util.List;
@@ -14,12 +12,7 @@ import java.util.List;
  * @param bias whether there is a second output, the bias' gradient {@code [outputs]}
  */
 public record ConvWeightGradient(Window window, long group, Shape weights, boolean bias)
-    implements Op {
-  @Override
-  public boolean isInternal() {
-    return true;
-  }
-
+    implements FirstDerivative {
   @Override
   public List<Type> infer(List<Type> inputs) {
     Type x = Rules.inputs(this, inputs, 2).get(0);
@@ -27,10 +20,5 @@ public record ConvWeightGradient(Window window, long group, Shape weights, boole
     Rules.sameType(this, forward, inputs.get(1));
     Type dw = x.withShape(weights);
     return bias ? List.of(dw, x.withShape(Shape.of(weights.dim(0)))) : List.of(dw);
-  }
-
-  @Override
-  public void gradient(GradientScope scope) {
-    throw Rules.noSecondDerivative(this);
   }
 }

@@ -1,7 +1,5 @@
 package io.kindling.graph.op;
 
-import io.kindling.graph.GradientScope;
-import io.kindling.graph.Op;
 import io.kindling.graph.Type;
 import io.kindling.tensor.DataType;
 import java.util.List;
@@ -11,21 +9,11 @@ import java.util.List;
  *
  * @param ratio the share of elements that were set to zero
  */
-public record DropoutGradient(float ratio) implements Op {
-  @Override
-  public boolean isInternal() {
-    return true;
-  }
-
+public record DropoutGradient(float ratio) implements FirstDerivative {
   @Override
   public List<Type> infer(List<Type> inputs) {
     Type dy = Rules.inputs(this, inputs, 2).get(1);
     Rules.sameType(this, dy.withDataType(DataType.BOOL), inputs.get(0));
     return List.of(dy);
-  }
-
-  @Override
-  public void gradient(GradientScope scope) {
-    throw Rules.noSecondDerivative(this);
   }
 }

@@ -1,7 +1,5 @@
 package io.kindling.graph.op;
 
-import io.kindling.graph.GradientScope;
-import io.kindling.graph.Op;
 import io.kindling.graph.Type;
 import io.kindling.tensor.DataType;
 import io.kindling.tensor.Shape;
@@ -14,22 +12,12 @@ import java.util.List;
  * @param pool the pooling whose second output the indices are
  * @param input the shape of its input
  */
-public record MaxPoolGradient(MaxPool pool, Shape input) implements Op {
-  @Override
-  public boolean isInternal() {
-    return true;
-  }
-
+public record MaxPoolGradient(MaxPool pool, Shape input) implements FirstDerivative {
   @Override
   public List<Type> infer(List<Type> inputs) {
     Type dy = Rules.inputs(this, inputs, 2).get(1);
     Rules.sameType(this, dy.withDataType(DataType.INT64), inputs.get(0));
     Rules.sameType(this, pool.infer(List.of(dy.withShape(input))).get(0), dy);
     return List.of(dy.withShape(input));
-  }
-
-  @Override
-  public void gradient(GradientScope scope) {
-    throw Rules.noSecondDerivative(this);
   }
 }

@@ -1,7 +1,5 @@
 package io.kindling.graph.op;
 
-import io.kindling.graph.GradientScope;
-import io.kindling.graph.Op;
 import io.kindling.graph.Type;
 import java.util.List;
 import java.util.OptionalLong;
@@ -12,19 +10,9 @@ import java.util.OptionalLong;
  * the weights for a mean. Of x only the shape matters.
  */
 public record NegativeLogLikelihoodLossGradient(LossReduction reduction, OptionalLong ignoreIndex)
-    implements Op {
-  @Override
-  public boolean isInternal() {
-    return true;
-  }
-
+    implements FirstDerivative {
   @Override
   public List<Type> infer(List<Type> inputs) {
     return List.of(ClassLoss.inferGradient(this, inputs, reduction));
-  }
-
-  @Override
-  public void gradient(GradientScope scope) {
-    throw Rules.noSecondDerivative(this);
   }
 }

@@ -64,13 +64,6 @@ final class Rules {
     }
   }
 
-  static IllegalStateException noSecondDerivative(Op op) {
-    return new IllegalStateException(
-        op.type()
-            + ": expected first derivatives only, got a gradient of a gradient. Write the "
-            + "loss with operators that are compositions.");
-  }
-
   /** Adds the sum over all axes that broadcasting stretched, giving back {@code target}'s shape. */
   static Value sumTo(GraphBuilder builder, Value gradient, Shape target) {
     Shape shape = gradient.shape();
