@@ -39,9 +39,12 @@ final class OneDnnLibrary {
    */
   static synchronized String load() {
     useCache();
-    // OpenMP's idle threads spin for a while between primitives; by default for milliseconds, in
-    // which they take the core from the feed and the network.
-    OpenMp.preset("GOMP_SPINCOUNT", "20000");
+    // OpenMP's threads spin while they wait for each other, by default for milliseconds: on a busy
+    // machine, where the other one may have no core, LeNet ran 20 times slower so than with a
+    // thousand turns, which still cover the microseconds between primitives.
+    if (System.getenv("OMP_WAIT_POLICY") == null) {
+      OpenMp.preset("GOMP_SPINCOUNT", "1000");
+    }
     try {
       // The class that describes the library first: unlike the one with the functions it can be
       // asked again after a failure.

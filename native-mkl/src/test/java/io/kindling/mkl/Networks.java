@@ -11,8 +11,9 @@ import io.kindling.graph.op.BatchNormalization;
 import io.kindling.graph.op.Conv;
 import io.kindling.graph.op.Flatten;
 import io.kindling.graph.op.Gemm;
-import io.kindling.graph.op.LogSoftmax;
+import io.kindling.graph.op.LossReduction;
 import io.kindling.graph.op.MaxPool;
+import io.kindling.graph.op.SoftmaxCrossEntropyLoss;
 import io.kindling.graph.op.Window;
 import io.kindling.tensor.DataType;
 import io.kindling.tensor.Shape;
@@ -58,7 +59,7 @@ final class Networks {
   }
 
   static TrainingGraph training(Graph graph) {
-    return TrainingGraph.of(graph, List.of(new OneHotLoss()), Set.of());
+    return TrainingGraph.of(graph, List.of(new ClassLoss()), Set.of());
   }
 
   private Networks conv(String name, int outputs, int kernel, int pad) {
@@ -138,17 +139,16 @@ final class Networks {
     return g.build();
   }
 
-  /** Cross-entropy against one-hot targets, as a composition. */
-  private record OneHotLoss() implements RowLoss {
+  /** Cross-entropy against class indices. */
+  private record ClassLoss() implements RowLoss {
     @Override
     public Type target(Type output) {
-      return output;
+      return new Type(DataType.INT64, Shape.batched());
     }
 
     @Override
     public Value apply(GraphBuilder builder, Value output, Value target) {
-      Value logs = builder.apply(new LogSoftmax(1), output);
-      return builder.neg(builder.reduceSum(builder.mul(logs, target), false, 1));
+      return builder.apply(SoftmaxCrossEntropyLoss.of(LossReduction.NONE), output, target);
     }
   }
 }

@@ -158,20 +158,22 @@ final class PlanLifeTest {
       for (int i = 0; i < 200; i++) {
         plan.run();
       }
-      long compute = computeThread();
-      long caller = Thread.currentThread().getId();
-      long[] before = {
-        threads.getThreadAllocatedBytes(compute), threads.getThreadAllocatedBytes(caller)
-      };
-      for (int i = 0; i < 300; i++) {
-        plan.run();
+      long[] ids = {computeThread(), Thread.currentThread().getId()};
+      long[] least = {Long.MAX_VALUE, Long.MAX_VALUE};
+      // The first rounds may still link code; what a step allocates would show in all of them.
+      for (int round = 0; round < 5; round++) {
+        long[] before = threads.getThreadAllocatedBytes(ids);
+        for (int i = 0; i < 100; i++) {
+          plan.run();
+        }
+        long[] after = threads.getThreadAllocatedBytes(ids);
+        for (int i = 0; i < 2; i++) {
+          least[i] = Math.min(least[i], after[i] - before[i]);
+        }
       }
-      long[] after = {
-        threads.getThreadAllocatedBytes(compute), threads.getThreadAllocatedBytes(caller)
-      };
-      assertThat(after[0] - before[0]).as("bytes on the compute thread").isZero();
+      assertThat(least[0]).as("bytes on the compute thread").isZero();
       // The measurement itself makes an array.
-      assertThat(after[1] - before[1]).as("bytes on the caller").isLessThan(300);
+      assertThat(least[1]).as("bytes of 100 steps on the caller").isLessThan(100);
     }
   }
 

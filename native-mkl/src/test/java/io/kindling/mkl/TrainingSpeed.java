@@ -19,7 +19,7 @@ public final class TrainingSpeed {
     int threads = Integer.parseInt(args[1]);
     int rounds = Integer.parseInt(args[2]);
     int batch = vgg ? 64 : 128;
-    int steps = vgg ? 2 : 200;
+    int steps = Integer.getInteger("steps", vgg ? 2 : 200);
     Graph forward =
         vgg
             ? Networks.vggCifar()
@@ -59,7 +59,7 @@ public final class TrainingSpeed {
     }
     Tensor target = plan.tensor(TrainingGraph.target(0));
     for (long i = 0; i < plan.batch(); i++) {
-      target.setFloat(i * 10 + random.nextInt(10), 1);
+      target.setLong(i, random.nextInt(10));
     }
     Tensor weights = plan.tensor(TrainingGraph.ROW_WEIGHTS);
     for (long i = 0; i < plan.batch(); i++) {
