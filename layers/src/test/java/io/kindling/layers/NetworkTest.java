@@ -116,8 +116,7 @@ class NetworkTest {
         json.replace("[1,28,28]", "[784]"),
         "JSON $: Conv2d \"conv2d_1\": expected input [batch, channels, height, width], got"
             + " [batch, 784]. Put a Reshape before it.");
-    refused(
-        json.replace("\"Relu\"", "\"Swish\""), "JSON $.layers[1].layer.type: expected one type");
+    refused(json.replace("\"Relu\"", "\"Mish\""), "JSON $.layers[1].layer.type: expected one type");
     refused(
         json.replace("\"inputs\":[\"relu_1\"]", "\"inputs\":[\"relu_9\"]"),
         "JSON $: Network \"lenet\": expected \"max_pool2d_1\" to read one of [conv2d_1, image,"
