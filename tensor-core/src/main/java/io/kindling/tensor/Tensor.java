@@ -141,6 +141,11 @@ public final class Tensor {
     return index;
   }
 
+  /** Returns the element with one index per axis, as {@link #getDouble} does. */
+  public double get(long... indices) {
+    return getDouble(index(indices));
+  }
+
   private long at(long index) {
     return address() + Objects.checkIndex(index, size) * type.bytes();
   }

@@ -18,7 +18,7 @@ class TensorTest {
     assertThat(tensor.toLongs()).containsExactly(0, 1, 0, 1, 0, 1);
     assertThat(tensor.toDoubles()).containsExactly(0, 1, 0, 1, 0, 1);
     assertThat(tensor.toFloats()).containsExactly(0, 1, 0, 1, 0, 1);
-    assertThat(tensor.getDouble(tensor.index(1, 2))).isEqualTo(1);
+    assertThat(tensor.get(1, 2)).isEqualTo(1);
     assertThat(tensor.copy().toDoubles()).containsExactly(0, 1, 0, 1, 0, 1);
 
     Tensor columns = Tensor.zeros(type, Shape.of(4));

@@ -9,6 +9,11 @@ import java.util.List;
 /**
  * The same numbers in another element type.
  *
+ * <p>Floating-point numbers are rounded to the nearest, ties to even; to integers they are
+ * truncated towards zero, and beyond the type's range give its nearest end (the standard leaves
+ * that open; NumPy and PyTorch wrap on most machines), NaN gives 0. Integers keep their lower bits.
+ * To BOOL all but 0 is true.
+ *
  * @param to the element type of the result
  */
 public record Cast(DataType to) implements Op {
