@@ -48,6 +48,11 @@ final class EpochReport {
     }
   }
 
+  /** Counts rows that were computed without a step. */
+  void rows(long count) {
+    epochRows += count;
+  }
+
   void validated(Map<String, Double> values) {
     run.sink().accept(new TrainingEvent.Validated(epochOfLastStep(), state.steps(), values));
     observe(values);
@@ -125,7 +130,10 @@ final class EpochReport {
 
   private String message(Outcome outcome, String failure, BestSoFar best) {
     return switch (outcome) {
-      case COMPLETED -> "all epochs";
+      case COMPLETED ->
+          state.steps() < run.spec().epochs() * run.training().stepsPerEpoch()
+              ? "no more progress after step " + state.steps()
+              : "all epochs";
       case STOPPED_EARLY ->
           "early stopping: "
               + monitored

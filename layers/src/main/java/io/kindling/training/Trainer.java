@@ -1,5 +1,6 @@
 package io.kindling.training;
 
+import io.kindling.layers.optimizer.Lbfgs;
 import io.kindling.layers.optimizer.Optimizer;
 import io.kindling.layers.optimizer.StepOptimizer;
 
@@ -41,6 +42,11 @@ public final class Trainer {
     Optimizer optimizer = run.spec().optimizer();
     if (optimizer instanceof StepOptimizer stepping) {
       try (StepLoop loop = new StepLoop(run, state, stepping)) {
+        return loop.run();
+      }
+    }
+    if (optimizer instanceof Lbfgs fullBatch) {
+      try (FullBatchLoop loop = new FullBatchLoop(run, state, fullBatch)) {
         return loop.run();
       }
     }

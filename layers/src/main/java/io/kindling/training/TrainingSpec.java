@@ -1,6 +1,7 @@
 package io.kindling.training;
 
 import io.kindling.layers.json.JsonCodec;
+import io.kindling.layers.json.JsonTypes;
 import io.kindling.layers.loss.Loss;
 import io.kindling.layers.metric.Metric;
 import io.kindling.layers.optimizer.Optimizer;
@@ -30,6 +31,8 @@ public record TrainingSpec(
     long seed,
     Monitoring monitoring,
     Compute compute) {
+  private static final JsonTypes TYPES = JsonTypes.none().with(TrainingSpec.class);
+
   /** Checks the numbers. */
   public TrainingSpec {
     if (epochs < 1 || batch < 1) {
@@ -104,7 +107,7 @@ public record TrainingSpec(
 
   /** Returns this as JSON on one line. */
   public String toJson(JsonCodec codec) {
-    return codec.toJson(this);
+    return codec.with(TYPES).toJson(this);
   }
 
   /**
@@ -113,6 +116,6 @@ public record TrainingSpec(
    * @throws IllegalArgumentException when it is malformed or names what is not allowed
    */
   public static TrainingSpec fromJson(String json, JsonCodec codec) {
-    return codec.fromJson(json, TrainingSpec.class);
+    return codec.with(TYPES).fromJson(json, TrainingSpec.class);
   }
 }

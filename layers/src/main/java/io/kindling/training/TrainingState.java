@@ -109,7 +109,11 @@ public final class TrainingState implements AutoCloseable {
   }
 
   void finishStep(double loss, double weight, double norm) {
-    steps++;
+    finishSteps(1, loss, weight, norm);
+  }
+
+  void finishSteps(long count, double loss, double weight, double norm) {
+    steps += count;
     epochLoss += loss;
     epochWeight += weight;
     lastNorm = norm;
