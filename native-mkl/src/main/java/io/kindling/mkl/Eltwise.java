@@ -18,7 +18,11 @@ import io.kindling.graph.op.Unary;
 import java.util.Optional;
 import org.bytedeco.dnnl.global.dnnl;
 
-/** Operators on single elements, forward and backward. */
+/**
+ * Operators on single elements, forward and backward.
+ *
+ * <p>NaN differs from the plain loops in two: oneDNN's Relu gives 0 for it and Exp infinity.
+ */
 final class Eltwise {
   private static final int NONE = 0;
 
@@ -58,7 +62,7 @@ final class Eltwise {
           elu.alpha() >= 0 ? dnnl.dnnl_eltwise_elu_use_dst_for_bwd : NONE,
           elu.alpha(),
           0);
-    } else if (op instanceof Clip clip) {
+    } else if (op instanceof Clip clip && clip.low() <= clip.high()) {
       return found(
           dnnl.dnnl_eltwise_clip_v2,
           dnnl.dnnl_eltwise_clip_v2_use_dst_for_bwd,

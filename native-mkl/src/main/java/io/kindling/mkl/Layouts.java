@@ -15,6 +15,9 @@ import org.bytedeco.javacpp.LongPointer;
 
 /** Creates memory descriptors in a scope and reads what oneDNN put into its own. */
 final class Layouts {
+  /** The most axes that a tensor has in oneDNN. */
+  static final int MOST_AXES = 12;
+
   private static final int NO_TAG = dnnl.dnnl_format_tag_undef;
   private static final Map<String, Integer> BLOCKED =
       Map.of(
@@ -32,9 +35,9 @@ final class Layouts {
     this.scope = scope;
   }
 
-  /** Returns the dimensions as oneDNN takes them: at least one. */
+  /** Returns the dimensions as oneDNN takes them: at least one, and not more than it has. */
   static long[] dims(Shape shape) {
-    return shape.rank() == 0 ? new long[] {1} : shape.dims();
+    return shape.rank() == 0 || shape.rank() > MOST_AXES ? new long[] {shape.size()} : shape.dims();
   }
 
   Layout rowMajor(Shape shape) {

@@ -2,6 +2,7 @@ package io.kindling.mkl;
 
 import io.kindling.graph.Node;
 import io.kindling.graph.Op;
+import io.kindling.graph.Value;
 import io.kindling.graph.op.ActivationGradient;
 import io.kindling.graph.op.AveragePool;
 import io.kindling.graph.op.AveragePoolGradient;
@@ -85,12 +86,19 @@ final class Operators {
 
   /** Drafts a node with primitives; returns whether there are any. */
   boolean compile(Node node, Drafting drafting) {
+    return isFloat(node)
+        && values(node).allMatch(value -> drafting.shape(value).rank() <= Layouts.MOST_AXES)
+        && rows.stream().anyMatch(row -> row.compile(node, drafting));
+  }
+
+  private static boolean isFloat(Node node) {
     // Indices of pooling are int64 and stay inside oneDNN's workspace.
-    boolean floats =
-        node.op() instanceof MaxPool
-            || node.op() instanceof MaxPoolGradient
-            || Stream.concat(node.inputs().stream(), node.outputs().stream())
-                .allMatch(Drafting::isFloat);
-    return floats && rows.stream().anyMatch(row -> row.compile(node, drafting));
+    return node.op() instanceof MaxPool
+        || node.op() instanceof MaxPoolGradient
+        || values(node).allMatch(Drafting::isFloat);
+  }
+
+  private static Stream<Value> values(Node node) {
+    return Stream.concat(node.inputs().stream(), node.outputs().stream());
   }
 }

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import org.bytedeco.dnnl.global.dnnl;
 
-/** Pooling and its gradients; max pooling remembers the places in oneDNN's own workspace. */
+/**
+ * Pooling and its gradients; max pooling remembers the places in oneDNN's own workspace, and unlike
+ * the plain loops it passes over NaN.
+ */
 final class Poolings {
   private Poolings() {}
 

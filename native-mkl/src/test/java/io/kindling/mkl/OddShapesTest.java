@@ -1,9 +1,12 @@
 package io.kindling.mkl;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.kindling.autodiff.Gradients;
 import io.kindling.backend.Backend;
+import io.kindling.backend.CompileOptions;
+import io.kindling.backend.Plan;
 import io.kindling.graph.Graph;
 import io.kindling.graph.GraphBuilder;
 import io.kindling.graph.Op;
@@ -12,17 +15,23 @@ import io.kindling.graph.Value;
 import io.kindling.graph.op.Abs;
 import io.kindling.graph.op.AveragePool;
 import io.kindling.graph.op.BatchNormalization;
+import io.kindling.graph.op.Clip;
 import io.kindling.graph.op.Conv;
 import io.kindling.graph.op.Elu;
 import io.kindling.graph.op.GlobalAveragePool;
 import io.kindling.graph.op.GlobalMaxPool;
+import io.kindling.graph.op.LeakyRelu;
 import io.kindling.graph.op.LogSoftmax;
 import io.kindling.graph.op.MaxPool;
+import io.kindling.graph.op.ReduceMean;
+import io.kindling.graph.op.ReduceSum;
 import io.kindling.graph.op.Relu;
 import io.kindling.graph.op.Sigmoid;
+import io.kindling.graph.op.Slice;
 import io.kindling.graph.op.Softmax;
 import io.kindling.graph.op.Softplus;
 import io.kindling.graph.op.Tanh;
+import io.kindling.graph.op.Transpose;
 import io.kindling.graph.op.Window;
 import io.kindling.tensor.DataType;
 import io.kindling.tensor.Shape;
@@ -34,6 +43,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -65,6 +75,13 @@ final class OddShapesTest {
     operators.put("softplus", new Softplus());
     operators.put("elu", new Elu(0.5f));
     operators.put("abs", new Abs());
+    operators.put("clip", new Clip(-0.5, 0.7));
+    operators.put("clip with crossed bounds", new Clip(0.5, -0.5));
+    operators.put("transpose", new Transpose(List.of(0, 2, 3, 1)));
+    operators.put("slice", new Slice(List.of(1L), List.of(4L), List.of(2L), List.of()));
+    operators.put("mean of images", new ReduceMean(List.of(0L, 2L, 3L), false));
+    operators.put("sum of channels", new ReduceSum(List.of(1L), true));
+    operators.put("sum of rows", new ReduceSum(List.of(0L, 2L), false));
     operators.put("max pool", MaxPool.of(two));
     operators.put("max pool with pads", MaxPool.of(three));
     operators.put("max pool rounding up", new MaxPool(two, true, false, false));
@@ -112,6 +129,28 @@ final class OddShapesTest {
     Gradients.of(g, loss, sources)
         .forEach((source, gradient) -> g.output("d" + source.name(), gradient));
     return g.build();
+  }
+
+  @Test
+  void nanIsPassedOn() {
+    // Not by Relu and MaxPool: oneDNN's maximum of NaN and a number is the number.
+    List<Op> operators =
+        List.of(new Tanh(), new Sigmoid(), new Elu(1), new LeakyRelu(0.1f), new Softmax(-1));
+    GraphBuilder g = GraphBuilder.named("nan");
+    Value x = g.input("x", Type.float32(2, 16));
+    for (Op op : operators) {
+      g.output(op.type(), g.apply(op, x));
+    }
+    g.output("sum", g.reduceSum(x, false));
+    g.output("product", g.gemm(x, false, x, true));
+    Graph graph = g.build();
+    try (Plan plan = backend.compile(graph, CompileOptions.of(1))) {
+      plan.tensor("x").setFloat(5, Float.NaN);
+      plan.run();
+      operators.forEach(op -> assertThat(plan.tensor(op.type()).getFloat(5)).as(op.type()).isNaN());
+      assertThat(plan.tensor("sum").getFloat(0)).isNaN();
+      assertThat(plan.tensor("product").getFloat(0)).isNaN();
+    }
   }
 
   /** Shapes of convolutions: channels, outputs, groups, batch and the window. */

@@ -15,6 +15,8 @@ public record Clip(double low, double high) implements Activation {
 
   @Override
   public double derivative(double y) {
-    return y > low && y < high ? 1 : 0;
+    // A float32 result that was clipped is the bound as a float, which may lie inside the bound.
+    boolean inside = y > low && y < high && (float) y > (float) low && (float) y < (float) high;
+    return inside ? 1 : 0;
   }
 }
