@@ -22,6 +22,8 @@ public record FitSettings(int workers, Duration workerWait, Duration timeout, in
       throw new IllegalArgumentException(
           "FitSettings: expected 1 worker or more, or 0 for the default, got " + workers + ".");
     }
+    // The size of buckets has one rule, which stands with them.
+    var unused = CollectiveOptions.within(Duration.ofSeconds(1)).bucketBytes(bucketBytes);
     if (workerWait.isNegative() || timeout.isNegative() || timeout.isZero()) {
       throw new IllegalArgumentException(
           "FitSettings: expected a wait of 0 or more and a timeout above 0, got "

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +19,7 @@ final class Attempt {
   private static final long LOOK_MILLIS = 100;
 
   /** How long reports of a failure may take after Spark has heard of it. */
-  private static final long REPORT_MILLIS = 3_000;
+  private static final long REPORT_MILLIS = 5_000;
 
   private final SessionPlan plan;
   private final EventSink sink;
@@ -70,7 +71,7 @@ final class Attempt {
     }
   }
 
-  private void handOn(@org.jspecify.annotations.Nullable TrainingEvent event) {
+  private void handOn(@Nullable TrainingEvent event) {
     if (event != null) {
       sink.accept(event);
     }
@@ -78,9 +79,7 @@ final class Attempt {
 
   private RuntimeException failure(Throwable jobFailure) {
     long end = System.nanoTime() + REPORT_MILLIS * 1_000_000;
-    while (meeting.present() > 0
-        && meeting.failure().map(f -> f.report().consequence()).orElse(true)
-        && System.nanoTime() < end) {
+    while (!meeting.isExplained() && System.nanoTime() < end) {
       try {
         Thread.sleep(LOOK_MILLIS);
       } catch (InterruptedException e) {

@@ -5,9 +5,11 @@ import io.kindling.distributed.spark.SparkInternals.Handler;
 import io.kindling.distributed.transport.Peer;
 import io.kindling.training.TrainingEvent;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,6 +28,7 @@ final class Meeting implements Handler {
   private final List<Answer> waiting = new ArrayList<>();
   private final List<byte[]> chunks = new ArrayList<>();
   private final BlockingQueue<TrainingEvent> events = new LinkedBlockingQueue<>();
+  private final Set<Integer> gone = new HashSet<>();
   private @Nullable WorkerFailure failure;
   private String ended = "";
 
@@ -67,8 +70,9 @@ final class Meeting implements Handler {
   }
 
   private void fail(Report.Failed failed, Optional<Throwable> cause) {
+    gone.add(failed.rank());
     // What only follows from another worker's failure gives way to that failure.
-    if (failure == null || (failure.report().consequence() && !failed.consequence())) {
+    if (failure == null || failed.kind().compareTo(failure.report().kind()) < 0) {
       failure = new WorkerFailure(failed, cause);
     }
     end("worker " + failed.rank() + " on " + failed.host() + " has failed");
@@ -101,9 +105,10 @@ final class Meeting implements Handler {
     return Optional.ofNullable(failure);
   }
 
-  /** Returns how many workers have come. */
-  synchronized int present() {
-    return peers.size();
+  /** Returns whether it is known why the attempt failed: the root, or all that workers can say. */
+  synchronized boolean isExplained() {
+    return gone.containsAll(peers.keySet())
+        || (failure != null && failure.report().kind() == Report.Failed.Kind.OWN);
   }
 
   /** Returns the last words of all workers by rank. */

@@ -31,11 +31,20 @@ sealed interface Report {
    * The worker has failed.
    *
    * @param position where training was
-   * @param consequence whether another worker's failure is the likely reason
    */
   record Failed(
-      int attempt, int rank, String host, String position, boolean consequence, String message)
-      implements Report {}
+      int attempt, int rank, String host, String position, Kind kind, String message)
+      implements Report {
+    /** Why a worker fails, the likeliest root of several failures first. */
+    enum Kind {
+      /** It has failed itself. */
+      OWN,
+      /** Another worker was lost. */
+      LOST,
+      /** Its task was killed, or the driver sent it home. */
+      KILLED
+    }
+  }
 
   /** Returns this as bytes. */
   default byte[] encode() {
@@ -63,7 +72,7 @@ sealed interface Report {
             out.writeInt(failed.rank());
             Encoding.text(out, failed.host());
             Encoding.text(out, failed.position());
-            out.writeBoolean(failed.consequence());
+            out.writeByte(failed.kind().ordinal());
             Encoding.text(out, failed.message());
           }
         });
@@ -88,7 +97,7 @@ sealed interface Report {
               in.readInt(),
               Encoding.text(in),
               Encoding.text(in),
-              in.readBoolean(),
+              Failed.Kind.values()[in.readByte()],
               Encoding.text(in));
       default -> throw new IOException("expected a report, got type " + type);
     };

@@ -21,6 +21,7 @@ final class Worker {
   private final SparkInternals.Driver driver;
   private final Progress progress = new Progress();
   private final String host = SparkInternals.host();
+  private volatile boolean sentHome;
 
   Worker(SessionPlan plan, TaskContext task) {
     this.plan = plan;
@@ -85,6 +86,7 @@ final class Worker {
   private Reply ask(Report report) {
     Reply reply = Reply.decode(driver.ask(report.encode(), plan.options().limit()));
     if (!reply.refusal().isEmpty()) {
+      sentHome = true;
       throw new WorkerLostException(
           "Worker " + rank() + " on " + host + " was sent home: " + reply.refusal(), null);
     }
@@ -92,17 +94,19 @@ final class Worker {
   }
 
   private void report(Throwable failure) {
-    boolean consequence = failure instanceof WorkerLostException || task.isInterrupted();
+    boolean lost = failure instanceof WorkerLostException && failure.getMessage() != null;
+    Report.Failed.Kind kind =
+        task.isInterrupted() || sentHome
+            ? Report.Failed.Kind.KILLED
+            : lost ? Report.Failed.Kind.LOST : Report.Failed.Kind.OWN;
     byte[] report =
         new Report.Failed(
                 plan.attempt(),
                 rank(),
                 host,
                 progress.toString(),
-                consequence,
-                failure instanceof WorkerLostException && failure.getMessage() != null
-                    ? failure.getMessage()
-                    : failure.toString())
+                kind,
+                lost ? String.valueOf(failure.getMessage()) : failure.toString())
             .encode();
     try {
       driver.ask(report, failure, LAST_WORDS);

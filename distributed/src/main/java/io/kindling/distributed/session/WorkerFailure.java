@@ -11,8 +11,16 @@ import java.util.Optional;
 record WorkerFailure(Report.Failed report, Optional<Throwable> cause) {
   /** Returns what the caller of a fit is told, with the original cause. */
   RuntimeException toException(Throwable jobFailure) {
+    if (report.kind() == Report.Failed.Kind.KILLED) {
+      return new IllegalStateException(
+          "Fit: the job of the workers was stopped in "
+              + report.position()
+              + ": "
+              + jobFailure.getMessage(),
+          jobFailure);
+    }
     Throwable reason = cause.orElse(jobFailure);
-    if (report.consequence()) {
+    if (report.kind() == Report.Failed.Kind.LOST) {
       return new WorkerLostException(report.message(), reason);
     }
     String message =

@@ -1,0 +1,208 @@
+package io.kindling.distributed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kindling.layers.schedule.Schedule;
+import io.kindling.training.Compute;
+import io.kindling.training.TrainingSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Fits that cannot succeed say why, leave nothing behind and can be run again. */
+final class LocalFaultsTest {
+  private static JavaSparkContext spark;
+
+  @BeforeAll
+  static void start() {
+    spark = LocalSpark.cores(3);
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.stop();
+  }
+
+  @AfterEach
+  void nothingIsLeftBehind() throws InterruptedException {
+    assertThat(spark.getPersistentRDDs()).isEmpty();
+    Set<String> left = threads();
+    for (int tries = 0; !left.isEmpty() && tries < 300; tries++) {
+      Thread.sleep(100);
+      left = threads();
+    }
+    assertThat(left).isEmpty();
+    assertThat(spark.sc().isStopped()).isFalse();
+  }
+
+  private static Set<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("kindling"))
+        .collect(Collectors.toSet());
+  }
+
+  private static Lab scheduled(Schedule schedule) {
+    TrainingSpec spec = Lab.standard().spec();
+    return Lab.standard()
+        .spec(
+            new TrainingSpec(
+                spec.objective(),
+                spec.optimizer(),
+                schedule,
+                spec.clipping(),
+                spec.epochs(),
+                spec.batch(),
+                spec.seed(),
+                spec.monitoring(),
+                spec.compute()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void aWorkerThatThrows_isNamedWithItsStepAndTheOriginalCause(int workers) {
+    Lab lab = scheduled(new FailingSchedule(0.05, 31, workers - 1)).workers(workers);
+
+    assertThatThrownBy(() -> lab.fit(spark))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("Worker " + (workers - 1) + " on 127.0.0.1")
+        .hasMessageMatching("(?s).*epoch 1, step [23].*")
+        .hasMessageContaining("a mistake of the user")
+        .hasRootCauseInstanceOf(ArithmeticException.class);
+
+    assertThat(Lab.standard().workers(workers).fit(spark).result().digests()).hasSize(workers);
+  }
+
+  @Test
+  void aSinkThatThrows_endsTheFit() {
+    Lab lab = Lab.standard().workers(2);
+
+    assertThatThrownBy(
+            () ->
+                lab.fit(
+                    spark,
+                    Lab.partitions(spark, lab.rows(Lab.ROWS), Lab.UNEVEN),
+                    Optional.empty(),
+                    event -> {
+                      throw new ArithmeticException("no place for events");
+                    }))
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessage("no place for events");
+  }
+
+  @Test
+  void aCancelledJobGroup_stopsAndCanBeRunAgain() {
+    Lab lab = Lab.standard().workers(2).epochs(100_000);
+    AtomicBoolean asked = new AtomicBoolean();
+    spark.setJobGroup("fit", "to be cancelled", false);
+    try {
+      assertThatThrownBy(
+              () ->
+                  lab.fit(
+                      spark,
+                      Lab.partitions(spark, lab.rows(Lab.ROWS), Lab.UNEVEN),
+                      Optional.empty(),
+                      event -> {
+                        if (!asked.getAndSet(true)) {
+                          spark.cancelJobGroup("fit");
+                        }
+                      }))
+          .isInstanceOf(RuntimeException.class)
+          .hasMessageContaining("Fit: the job of the workers was stopped in epoch")
+          .hasMessageContaining("cancelled");
+    } finally {
+      spark.clearJobGroup();
+    }
+
+    assertThat(Lab.standard().workers(2).fit(spark).losses()).hasSize(56);
+  }
+
+  @Test
+  void moreWorkersThanSlots_areRefusedWithWhatToChange() {
+    Lab lab = Lab.standard();
+
+    assertThatThrownBy(
+            () ->
+                lab.settings(lab.settings().workers(4).workerWait(Duration.ofMillis(300)))
+                    .fit(spark))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected at most 3")
+        .hasMessageContaining("got 4")
+        .hasMessageContaining("workerWait");
+  }
+
+  @Test
+  void moreThreadsThanCores_areRefused() {
+    Lab lab = Lab.standard();
+
+    assertThatThrownBy(
+            () -> lab.spec(lab.spec().compute(new Compute("auto", 2))).workers(2).fit(spark))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected at most 1 for each of 2 workers, got 2");
+  }
+
+  @Test
+  void noRowsAndFewerRowsThanWorkers_areRefusedBeforeTraining() {
+    Lab lab = Lab.standard().workers(3);
+
+    assertThatThrownBy(() -> lab.fit(spark, spark.emptyRDD(), Optional.empty()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Training rows: expected at least one row, got none");
+    assertThatThrownBy(
+            () -> lab.fit(spark, Lab.partitions(spark, lab.rows(2), 2), Optional.empty()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("got 2. Set fewer workers");
+    assertThatThrownBy(
+            () ->
+                lab.fit(
+                    spark,
+                    Lab.partitions(spark, lab.rows(20), 20),
+                    Optional.of(spark.emptyRDD())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Validation rows");
+  }
+
+  @Test
+  void negativeNumbers_areRefused() {
+    assertThatThrownBy(() -> FitSettings.defaults().workers(-1))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> FitSettings.defaults().timeout(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> FitSettings.defaults().bucketBytes(1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void parametersOfAnotherNetwork_areRefusedByTheWorkerWithTheReason() {
+    Lab lab = Lab.standard();
+    FitRequest request =
+        new FitRequest(
+            lab.network().toJson(),
+            lab.spec().toJson(io.kindling.layers.json.JsonCodec.standard()),
+            lab.format(),
+            List.of(new byte[12]));
+
+    assertThatThrownBy(
+            () ->
+                DistributedTraining.fit(
+                    spark,
+                    Lab.partitions(spark, lab.rows(100), 100),
+                    Optional.empty(),
+                    request,
+                    lab.settings(),
+                    event -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("got 12");
+  }
+}
