@@ -166,9 +166,7 @@ final class LocalFaultsTest {
     assertThatThrownBy(
             () ->
                 lab.fit(
-                    spark,
-                    Lab.partitions(spark, lab.rows(20), 20),
-                    Optional.of(spark.emptyRDD())))
+                    spark, Lab.partitions(spark, lab.rows(20), 20), Optional.of(spark.emptyRDD())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Validation rows");
   }

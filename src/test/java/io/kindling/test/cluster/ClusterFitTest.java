@@ -72,8 +72,7 @@ final class ClusterFitTest {
     Lab.Run first = lab.fit(spark);
     Lab.Run again = lab.fit(spark);
     Lab.Run otherwise =
-        lab.fit(
-            spark, Lab.partitions(spark, lab.rows(Lab.ROWS), 300, 3, 0, 700), Optional.empty());
+        lab.fit(spark, Lab.partitions(spark, lab.rows(Lab.ROWS), 300, 3, 0, 700), Optional.empty());
 
     assertThat(bits(again)).isEqualTo(bits(first));
     assertThat(bits(otherwise)).isEqualTo(bits(first));

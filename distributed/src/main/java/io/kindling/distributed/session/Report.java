@@ -32,8 +32,7 @@ sealed interface Report {
    *
    * @param position where training was
    */
-  record Failed(
-      int attempt, int rank, String host, String position, Kind kind, String message)
+  record Failed(int attempt, int rank, String host, String position, Kind kind, String message)
       implements Report {
     /** Why a worker fails, the likeliest root of several failures first. */
     enum Kind {

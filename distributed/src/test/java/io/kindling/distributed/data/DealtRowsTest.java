@@ -71,8 +71,14 @@ final class DealtRowsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1003, 1003, 1, 1", "1003, 1003, 3, 4", "5000, 5000, 7, 5", "3, 3, 3, 2", "200, 1, 3, 3",
-    "2000, 13, 5, 2", "839, 839, 2, 6", "1680, 1680, 8, 1"
+    "1003, 1003, 1, 1",
+    "1003, 1003, 3, 4",
+    "5000, 5000, 7, 5",
+    "3, 3, 3, 2",
+    "200, 1, 3, 3",
+    "2000, 13, 5, 2",
+    "839, 839, 2, 6",
+    "1680, 1680, 8, 1"
   })
   void everyWorkersFile_hasTheRowsOfItsShards(
       int count, int distinct, int workers, int partitions) {
@@ -140,9 +146,7 @@ final class DealtRowsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("3 workers, got 2");
     assertThatThrownBy(
-            () ->
-                DealtRows.deal(
-                    "Training rows", spark.emptyRDD(), FORMAT.rowBytes(), SEED, 1, 1))
+            () -> DealtRows.deal("Training rows", spark.emptyRDD(), FORMAT.rowBytes(), SEED, 1, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Training rows: expected at least one row, got none");
     assertThat(spark.getPersistentRDDs()).isEmpty();
@@ -162,8 +166,7 @@ final class DealtRowsTest {
                   RowFile.write(
                       directory, FORMAT, 50, 1, 0, List.of(damaged).iterator(), dealt.digests()[0]))
           .hasMessageContaining("damaged");
-      assertThatThrownBy(
-              () -> RowFile.write(directory, FORMAT, 50, 1, 0, blocks.iterator(), 12345))
+      assertThatThrownBy(() -> RowFile.write(directory, FORMAT, 50, 1, 0, blocks.iterator(), 12345))
           .hasMessageContaining("data changed");
     }
     assertThat(directory).isEmptyDirectory();
