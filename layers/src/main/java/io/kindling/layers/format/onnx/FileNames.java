@@ -67,6 +67,12 @@ final class FileNames {
     return name;
   }
 
+  /** Returns whether a node reads a value, or the graph gives it. */
+  boolean isUsed(Value value) {
+    return graph.outputs().containsValue(value)
+        || graph.nodes().stream().anyMatch(node -> node.inputs().contains(value));
+  }
+
   /** Returns a name that is not in use yet. */
   String fresh(String wanted) {
     String candidate = wanted;

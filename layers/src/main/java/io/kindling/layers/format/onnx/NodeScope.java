@@ -194,6 +194,11 @@ final class NodeScope implements Operations {
     return output < node.getOutputCount() && !node.getOutput(output).isEmpty();
   }
 
+  /** Returns the number of outputs that the node names. */
+  int outputs() {
+    return node.getOutputCount();
+  }
+
   @Override
   public Value apply(Op op, Value... operands) {
     return applyAll(op, List.of(operands)).get(0);

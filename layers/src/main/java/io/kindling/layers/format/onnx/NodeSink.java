@@ -137,6 +137,19 @@ final class NodeSink {
   }
 
   void finish() {
+    for (Value output : node.outputs().subList(outputs, node.outputs().size())) {
+      if (names.isUsed(output)) {
+        throw new IllegalArgumentException(
+            node.op().type()
+                + " \""
+                + node.name()
+                + "\": expected the standard's "
+                + outputs
+                + " outputs, got a use of "
+                + output
+                + ". Write the graph as it is in inference.");
+      }
+    }
     for (Value output : node.outputs().subList(0, outputs)) {
       proto.addOutput(names.of(output));
     }

@@ -31,6 +31,7 @@ final class OperatorTable {
     ReductionReaders.rows(rows);
     WindowReaders.rows(rows);
     NormalizationReaders.rows(rows);
+    CompositeReaders.rows(rows);
     return table;
   }
 
