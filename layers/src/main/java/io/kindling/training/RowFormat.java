@@ -1,8 +1,11 @@
 package io.kindling.training;
 
+import io.kindling.graph.Type;
 import io.kindling.tensor.DataType;
 import io.kindling.tensor.Shape;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How a row of training data is packed into bytes: its weight as FLOAT32, then every field, all
@@ -29,6 +32,14 @@ public record RowFormat(List<Field> fields) {
   /** Copies the list. */
   public RowFormat {
     fields = List.copyOf(fields);
+  }
+
+  /** Returns the format that stores every input as the graph wants it. */
+  public static RowFormat of(Map<String, Type> inputs) {
+    List<Field> fields = new ArrayList<>();
+    inputs.forEach(
+        (name, type) -> fields.add(new Field(name, type.dataType(), type.shape().drop(0))));
+    return new RowFormat(fields);
   }
 
   /** Returns the bytes of a packed row. */

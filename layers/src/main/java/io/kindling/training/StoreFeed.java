@@ -1,5 +1,6 @@
 package io.kindling.training;
 
+import io.kindling.graph.Graph;
 import io.kindling.graph.Type;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * computed. Allocates nothing once it has seen batches of every size.
  */
 public final class StoreFeed implements Feed {
+  /** How long a single worker waits for rows that lie on its own machine. */
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+
   private static final int NONE = -1;
 
   private final EpochOrder order;
@@ -73,6 +77,18 @@ public final class StoreFeed implements Feed {
         new StoreFeed(order, assembler, BatchAssembler.decoders(store.format(), inputs), limit);
     feed.thread.start();
     return feed;
+  }
+
+  /** Returns the feed of a single worker that trains a network. */
+  public static StoreFeed shuffled(RowStore store, Graph network, TrainingSpec spec) {
+    EpochOrder order = EpochOrder.shuffled(store.rows(), spec.batch(), spec.seed());
+    return open(store, order, spec.objective().inputs(network), 1, 0, LIMIT);
+  }
+
+  /** Returns the feed of a single worker's validation rows. */
+  public static StoreFeed sequential(RowStore store, Graph network, TrainingSpec spec) {
+    EpochOrder order = EpochOrder.sequential(store.rows(), spec.batch());
+    return open(store, order, spec.objective().inputs(network), 1, 0, LIMIT);
   }
 
   @Override

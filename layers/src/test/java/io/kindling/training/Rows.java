@@ -1,22 +1,15 @@
 package io.kindling.training;
 
 import io.kindling.graph.Graph;
-import io.kindling.graph.Type;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Rows of labelled images: each class has a pattern of its own under noise. */
 final class Rows {
   private Rows() {}
 
   static RowFormat format(Graph network, Objective objective) {
-    List<RowFormat.Field> fields = new ArrayList<>();
-    for (Map.Entry<String, Type> input : objective.inputs(network).entrySet()) {
-      Type type = input.getValue();
-      fields.add(new RowFormat.Field(input.getKey(), type.dataType(), type.shape().drop(0)));
-    }
-    return new RowFormat(fields);
+    return RowFormat.of(objective.inputs(network));
   }
 
   static MemoryRowStore labelled(

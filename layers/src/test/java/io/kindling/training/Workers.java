@@ -1,7 +1,7 @@
 package io.kindling.training;
 
 import io.kindling.backend.Backend;
-import io.kindling.backend.reference.ReferenceBackend;
+import io.kindling.backend.Backends;
 import io.kindling.graph.Graph;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 
-/** Trains with several workers in threads of this JVM on the reference backend. */
+/** Trains with several workers in threads of this JVM. */
 final class Workers {
   static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -46,7 +46,7 @@ final class Workers {
         futures.add(
             threads.submit(
                 () -> {
-                  try (Backend backend = new ReferenceBackend();
+                  try (Backend backend = Backends.find().open(spec.compute().backend(), 1);
                       Feed feed = feeds.apply(feed(network, spec, store, workers, own))) {
                     TrainingRun run =
                         TrainingRun.of(network, spec, backend, feed).collective(session.get(own));

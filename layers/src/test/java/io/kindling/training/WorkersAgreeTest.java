@@ -1,7 +1,9 @@
 package io.kindling.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.kindling.backend.Backends;
 import io.kindling.graph.Graph;
 import io.kindling.layers.BatchNorm;
 import io.kindling.layers.Conv2d;
@@ -24,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** N workers on parts of the batches compute what one computes on the whole of them. */
 final class WorkersAgreeTest {
@@ -49,11 +53,23 @@ final class WorkersAgreeTest {
 
   private static List<Run> train(
       int workers, Graph graph, Optimizer optimizer, double rate, UnaryOperator<Feed> feeds) {
+    return train(workers, graph, optimizer, rate, feeds, BATCH, "reference");
+  }
+
+  private static List<Run> train(
+      int workers,
+      Graph graph,
+      Optimizer optimizer,
+      double rate,
+      UnaryOperator<Feed> feeds,
+      int batch,
+      String backend) {
     TrainingSpec spec =
         TrainingSpec.of(SoftmaxCrossEntropy.of(), optimizer, Constant.of(rate))
             .epochs(3)
-            .batch(BATCH)
-            .seed(9);
+            .batch(batch)
+            .seed(9)
+            .compute(new Compute(backend, 1));
     RowStore store = Rows.labelled(graph, spec.objective(), ROWS, 5, true);
     List<List<Double>> losses = new ArrayList<>();
     for (int i = 0; i < workers; i++) {
@@ -122,6 +138,32 @@ final class WorkersAgreeTest {
             .as("%d workers, step %d", workers, step)
             .isBetween(one.losses().get(step) - 1e-4, one.losses().get(step) + 1e-4);
       }
+    }
+  }
+
+  /** Steps of two rows leave one of three workers without any, and it still takes part. */
+  @ParameterizedTest
+  @ValueSource(strings = {"reference", "onednn"})
+  void workersWithoutRows_takePart(String backend) {
+    assumeTrue(Backends.find().names().contains(backend), "no " + backend + " on the class path");
+    Graph graph = network(true);
+    Run one = train(1, graph, Sgd.of(), 0.01, UnaryOperator.identity(), 2, backend).get(0);
+    List<Run> three = train(3, graph, Sgd.of(), 0.01, UnaryOperator.identity(), 2, backend);
+    assertThat(three.get(1).parameters()).isEqualTo(three.get(0).parameters());
+    assertThat(three.get(2).parameters()).isEqualTo(three.get(0).parameters());
+    assertThat(farthest(one.parameters(), three.get(0).parameters())).isLessThan(1e-4);
+  }
+
+  @Test
+  void oneDnn_endsAsTheReferenceDoes() {
+    assumeTrue(Backends.find().names().contains("onednn"), "no onednn on the class path");
+    Sgd optimizer = Sgd.of().momentum(0.9);
+    Graph graph = network(true);
+    Run plain = train(1, graph, optimizer, 0.02, UnaryOperator.identity()).get(0);
+    for (int workers : new int[] {1, 2}) {
+      Run fast =
+          train(workers, graph, optimizer, 0.02, UnaryOperator.identity(), BATCH, "onednn").get(0);
+      assertThat(farthest(plain.parameters(), fast.parameters())).isLessThan(1e-4);
     }
   }
 
