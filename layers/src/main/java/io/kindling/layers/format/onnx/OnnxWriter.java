@@ -9,6 +9,7 @@ import io.kindling.layers.format.onnx.proto.AttributeProto;
 import io.kindling.layers.format.onnx.proto.GraphProto;
 import io.kindling.layers.format.onnx.proto.ModelProto;
 import io.kindling.layers.format.onnx.proto.NodeProto;
+import io.kindling.tensor.DataType;
 import io.kindling.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -116,7 +117,7 @@ public record OnnxWriter(Map<String, String> metadata) {
         proto.addInput(TensorWriting.declaration(parameter.name(), parameter.value().type()));
       }
     }
-    graph.constants().forEach(constant -> proto.addNode(constant(constant, names)));
+    graph.constants().forEach(constant -> write(constant, names, proto));
     for (Node node : graph.nodes()) {
       WriterTable.write(new NodeSink(node, opset, names, proto));
     }
@@ -127,20 +128,20 @@ public record OnnxWriter(Map<String, String> metadata) {
     return proto.build();
   }
 
-  private static NodeProto constant(Constant constant, FileNames names) {
+  /** A float32 initializer would be read as weights; operator set 7 has no other constants. */
+  private static void write(Constant constant, FileNames names, GraphProto.Builder proto) {
     String name = names.of(constant.value());
+    if (constant.tensor().type() != DataType.FLOAT32) {
+      proto.addInitializer(TensorWriting.message(name, constant.tensor()));
+      return;
+    }
     AttributeProto value =
         AttributeProto.newBuilder()
             .setName("value")
             .setType(AttributeProto.AttributeType.TENSOR)
             .setT(TensorWriting.message("", constant.tensor()))
             .build();
-    return NodeProto.newBuilder()
-        .setOpType("Constant")
-        .setName(name)
-        .addOutput(name)
-        .addAttribute(value)
-        .build();
+    proto.addNodeBuilder().setOpType("Constant").setName(name).addOutput(name).addAttribute(value);
   }
 
   private static NodeProto copy(String output, String value) {
