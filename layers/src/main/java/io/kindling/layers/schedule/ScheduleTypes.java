@@ -17,6 +17,7 @@ public final class ScheduleTypes implements JsonTypesProvider {
         .with(Cosine.of(0.01, 90), "rate", "length")
         .with(Polynomial.of(0.01, 90), "rate", "length")
         .with(WarmUp.of(any, 5), "then", "length")
+        .with(Scaled.of(1, any), "factor", "then")
         .with(ReduceOnPlateau.of(0.01), "rate")
         .with(OneAfterAnother.of(any), "schedules", "milestones");
   }

@@ -37,6 +37,7 @@ final class ScheduleTest {
                   .then(10, StepDecay.of(0.5, 3).factor(0.5))),
           Map.entry(
               "warm_up", WarmUp.of(Exponential.of(0.5, 0.9), 6).start(0.25).pace(Pace.EPOCHS)),
+          Map.entry("scaled", Scaled.of(0.1, Exponential.of(0.5, 0.9))),
           Map.entry("plateau", ReduceOnPlateau.of(0.5).factor(0.5).patience(2).threshold(1e-3)),
           Map.entry(
               "plateau_cooldown",
@@ -116,6 +117,7 @@ final class ScheduleTest {
     assertThatThrownBy(() -> MultiStep.of(1, 5.0, 3.0)).hasMessageContaining("ascending");
     assertThatThrownBy(() -> StepDecay.of(1, 0)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> WarmUp.of(Constant.of(1), 1).start(2)).hasMessageContaining("[0, 1]");
+    assertThatThrownBy(() -> Scaled.of(0, Constant.of(1))).hasMessageContaining("got 0.0");
     assertThatThrownBy(() -> new OneAfterAnother(List.of(), List.of(), Pace.STEPS))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> ReduceOnPlateau.of(1).factor(1)).hasMessageContaining("got 1.0");

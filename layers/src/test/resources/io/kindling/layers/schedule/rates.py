@@ -19,6 +19,8 @@ CASES = {
         o, [s.ExponentialLR(o, 0.8), s.StepLR(o, 3, gamma=0.5)], milestones=[10]),
     "warm_up": lambda o: s.ChainedScheduler(
         [s.LinearLR(o, start_factor=0.25, total_iters=6), s.ExponentialLR(o, 0.9)]),
+    "scaled": lambda o: s.ChainedScheduler(
+        [s.ConstantLR(o, factor=0.1, total_iters=UNITS + 1), s.ExponentialLR(o, 0.9)]),
 }
 
 lines = [f"# torch {torch.__version__}: case then the rate of each unit of time"]
