@@ -1,0 +1,75 @@
+package io.kindling.ml.column;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Row;
+import org.apache.spark.util.LongAccumulator;
+
+/**
+ * Packs the rows of a partition, column by column in order, then the weight if there is one.
+ *
+ * @param weighted whether the row's last field is its weight
+ * @param drop whether rows that are not fatally wrong are dropped
+ * @param dropped counts them (twice where a task is run again)
+ */
+record PackRows(
+    String who,
+    ArrayList<ColumnSpec> columns,
+    boolean weighted,
+    boolean drop,
+    LongAccumulator dropped)
+    implements FlatMapFunction<Iterator<Row>, byte[]> {
+
+  @Override
+  public Iterator<byte[]> call(Iterator<Row> rows) {
+    int bytes = ColumnPacker.format(columns).rowBytes();
+    ColumnPacker packer = packer(columns, weighted);
+    return new Iterator<>() {
+      private byte[] next = new byte[0];
+      private boolean ready;
+
+      @Override
+      public boolean hasNext() {
+        while (!ready && rows.hasNext()) {
+          next = new byte[bytes];
+          ready = accepts(packer, rows.next(), next);
+        }
+        return ready;
+      }
+
+      @Override
+      public byte[] next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        ready = false;
+        return next;
+      }
+    };
+  }
+
+  private boolean accepts(ColumnPacker packer, Row row, byte[] packed) {
+    Fault fault = packer.pack(row, packed);
+    if (fault == Fault.NONE) {
+      return true;
+    }
+    if (drop && !fault.isFatal()) {
+      dropped.add(1);
+      return false;
+    }
+    throw new InvalidRowException(
+        who + ": expected valid rows, got " + fault.words() + ". The fit says which.");
+  }
+
+  static ColumnPacker packer(List<ColumnSpec> columns, boolean weighted) {
+    int[] positions = new int[columns.size()];
+    for (int i = 0; i < positions.length; i++) {
+      positions[i] = i;
+    }
+    return new ColumnPacker(
+        columns, positions, weighted ? positions.length : ColumnPacker.NO_WEIGHT);
+  }
+}

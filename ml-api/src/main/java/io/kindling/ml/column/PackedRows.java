@@ -1,0 +1,132 @@
+package io.kindling.ml.column;
+
+import io.kindling.training.RowFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.util.LongAccumulator;
+
+/**
+ * The rows of a DataFrame, packed as training reads them.
+ *
+ * <p>Nothing runs until they are read. Then a row that may not be dropped fails its task; {@link
+ * #explained} looks at all rows again and says in one message what is wrong where. So valid data is
+ * read once.
+ *
+ * @param who the stage, for messages
+ * @param rows only the columns that are used, in order, then the weight
+ * @param weight the column of weights
+ * @param drop whether invalid rows are dropped
+ */
+public record PackedRows(
+    String who,
+    Dataset<Row> rows,
+    List<ColumnSpec> columns,
+    Optional<String> weight,
+    boolean drop,
+    LongAccumulator dropped) {
+
+  /** Copies the list. */
+  public PackedRows {
+    columns = List.copyOf(columns);
+  }
+
+  /** Returns the packed rows of a DataFrame. */
+  public static PackedRows of(
+      String who,
+      Dataset<Row> data,
+      List<ColumnSpec> columns,
+      Optional<String> weight,
+      boolean drop) {
+    Column[] used =
+        Stream.concat(columns.stream().map(ColumnSpec::name), weight.stream())
+            .map(Columns::column)
+            .toArray(Column[]::new);
+    LongAccumulator dropped =
+        data.sparkSession().sparkContext().longAccumulator(who + ": invalid rows dropped");
+    return new PackedRows(who, data.select(used), columns, weight, drop, dropped);
+  }
+
+  /** Returns how the rows are packed. */
+  public RowFormat format() {
+    return ColumnPacker.format(columns);
+  }
+
+  /** Returns the packed rows, partitioned as the DataFrame is. */
+  public JavaRDD<byte[]> rdd() {
+    return rows.toJavaRDD()
+        .mapPartitions(
+            new PackRows(who, new ArrayList<>(columns), weight.isPresent(), drop, dropped));
+  }
+
+  /**
+   * Returns what to throw for a failure behind which reading these rows may be: Spark throws
+   * checked exceptions that its methods do not declare.
+   */
+  public RuntimeException explained(Exception failure) {
+    if (!InvalidRowException.isBehind(failure)) {
+      return unchecked(failure);
+    }
+    FaultReport report = report();
+    String faults =
+        report.entries().stream()
+            .filter(entry -> !drop || entry.fault().isFatal())
+            .map(entry -> sentence(entry, report.rows()))
+            .collect(Collectors.joining("; "));
+    // Rows that change between two readings (a random filter) may all be valid the second time.
+    return faults.isEmpty() ? unchecked(failure) : new InvalidRowException(who + ": " + faults);
+  }
+
+  private RuntimeException unchecked(Exception failure) {
+    return failure instanceof RuntimeException known
+        ? known
+        : new IllegalStateException(who + ": a Spark job failed: " + failure.getMessage(), failure);
+  }
+
+  private FaultReport report() {
+    ArrayList<ColumnSpec> specs = new ArrayList<>(columns);
+    boolean weighted = weight.isPresent();
+    List<ArrayList<String>> parts =
+        rows.toJavaRDD()
+            .mapPartitions(
+                partition ->
+                    List.of(
+                            new ArrayList<>(
+                                FaultReport.of(PackRows.packer(specs, weighted), partition)
+                                    .toTexts()))
+                        .iterator())
+            .collect();
+    FaultReport whole = new FaultReport();
+    parts.forEach(part -> whole.append(FaultReport.fromTexts(part)));
+    return whole;
+  }
+
+  private String sentence(FaultReport.Entry entry, long rowCount) {
+    String name =
+        entry.column() < columns.size() ? columns.get(entry.column()).name() : weight.orElseThrow();
+    return entry.sentence(rule(entry), name, rowCount, "rows");
+  }
+
+  private String rule(FaultReport.Entry entry) {
+    if (entry.column() >= columns.size()) {
+      return "a finite weight of 0 or more";
+    }
+    return rule(columns.get(entry.column()));
+  }
+
+  /** Returns in words what a column has to hold. */
+  static String rule(ColumnSpec column) {
+    if (column.labels() > 0) {
+      return "labels from 0 to " + (column.labels() - 1);
+    }
+    return column.shape().rank() == 0
+        ? "a finite number"
+        : column.shape().size() + " finite numbers (" + column.shape() + ")";
+  }
+}
