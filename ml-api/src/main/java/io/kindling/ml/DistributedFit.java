@@ -1,0 +1,121 @@
+package io.kindling.ml;
+
+import io.kindling.distributed.DistributedTraining;
+import io.kindling.distributed.FitRequest;
+import io.kindling.distributed.FitResult;
+import io.kindling.distributed.FitSettings;
+import io.kindling.distributed.session.Outcome;
+import io.kindling.layers.Network;
+import io.kindling.layers.json.JsonCodec;
+import io.kindling.ml.column.PackedRows;
+import io.kindling.ml.param.Training;
+import io.kindling.training.EventSink;
+import io.kindling.training.ParameterLayout;
+import io.kindling.training.Parameters;
+import io.kindling.training.TrainingResult;
+import io.kindling.training.TrainingSpec;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands the rows and the specification of a fit to the workers, and makes a network of what they
+ * return.
+ *
+ * @param first the first numbers of the network
+ */
+record DistributedFit(
+    Training<?> stage,
+    Network network,
+    TrainingSpec spec,
+    Parameters first,
+    PackedRows training,
+    Optional<PackedRows> validation) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DistributedFit.class);
+  private static final int CHUNK_BYTES = 64 << 20;
+
+  FittedNetwork run() {
+    String who = training.who();
+    SummaryRecorder recorder = new SummaryRecorder();
+    ProgressLines lines = new ProgressLines(line -> say(who + " " + line, stage.getProgress()));
+    EventSink both =
+        event -> {
+          recorder.accept(event);
+          lines.accept(event);
+        };
+    FitResult result = train(both);
+    warn(who, training);
+    validation.ifPresent(rows -> warn(who, rows));
+    TrainingResult.Outcome outcome = result.outcome().outcome();
+    if (outcome == TrainingResult.Outcome.DIVERGED) {
+      requireAnyGood(who, result);
+    }
+    Parameters parameters =
+        Parameters.fromChunks(ParameterLayout.of(network.graph()), result.parameters());
+    return FittedNetwork.of(network, parameters, summary(recorder, result));
+  }
+
+  private static TrainingSummary summary(SummaryRecorder recorder, FitResult result) {
+    Outcome outcome = result.outcome();
+    return recorder.summary(
+        result.workers(), outcome.backend(), outcome.message(), outcome.bestEpoch());
+  }
+
+  private FitResult train(EventSink sink) {
+    SparkContext context = training.rows().sparkSession().sparkContext();
+    FitRequest request =
+        new FitRequest(
+            network.toJson(),
+            spec.toJson(JsonCodec.standard()),
+            training.format(),
+            first.toChunks(CHUNK_BYTES));
+    FitSettings settings =
+        FitSettings.defaults()
+            .workers(stage.getWorkers())
+            .workerWait(Duration.ofMillis((long) (1000 * stage.getWorkerWait())));
+    try {
+      return DistributedTraining.fit(
+          JavaSparkContext.fromSparkContext(context),
+          training.rdd(),
+          validation.map(PackedRows::rdd),
+          request,
+          settings,
+          sink);
+    } catch (Exception e) {
+      throw explained(e);
+    }
+  }
+
+  /** The fault may be in either set of rows; the one that has none leaves the failure as it is. */
+  private RuntimeException explained(Exception failure) {
+    RuntimeException first = training.explained(failure);
+    return first == failure && validation.isPresent() ? validation.get().explained(failure) : first;
+  }
+
+  private static void requireAnyGood(String who, FitResult result) {
+    String message = who + ": " + result.outcome().message();
+    if (result.outcome().bestEpoch() < 0) {
+      throw new IllegalStateException(message);
+    }
+    LOG.warn("{}", message);
+  }
+
+  private static void warn(String who, PackedRows rows) {
+    long dropped = rows.dropped().value();
+    if (dropped > 0) {
+      LOG.warn("{}: dropped {} rows with null, NaN or values of the wrong length", who, dropped);
+    }
+  }
+
+  private static void say(String line, boolean aloud) {
+    if (aloud) {
+      System.out.println(line);
+    } else {
+      LOG.info("{}", line);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.kindling.ml;
+
+import io.kindling.layers.optimizer.Optimizer;
+import io.kindling.layers.schedule.Constant;
+import io.kindling.layers.schedule.Scaled;
+import io.kindling.layers.schedule.Schedule;
+import io.kindling.ml.param.Training;
+import io.kindling.training.Compute;
+import io.kindling.training.EarlyStopping;
+import io.kindling.training.GradientClipping;
+import io.kindling.training.Monitoring;
+import io.kindling.training.Objective;
+import io.kindling.training.TrainingSpec;
+
+/** Turns the params of a stage into the specification of the training loop. */
+final class Specification {
+  private Specification() {}
+
+  static TrainingSpec of(Training<?> stage, Objective objective) {
+    return TrainingSpec.of(objective, optimizer(stage), schedule(stage))
+        .clipping(clipping(stage))
+        .epochs(stage.getEpochs())
+        .batch(stage.getBatchSize())
+        .seed(stage.getSeed())
+        .monitoring(monitoring(stage))
+        .compute(new Compute(stage.getBackend(), stage.getThreads()));
+  }
+
+  private static Optimizer optimizer(Training<?> stage) {
+    return stage.getOptimizer().weightDecay(stage.getWeightDecay());
+  }
+
+  private static Schedule schedule(Training<?> stage) {
+    double rate = stage.getLearningRate();
+    return stage
+        .getSchedule()
+        .map(set -> stage.isSet(stage.learningRate()) ? Scaled.of(rate, set) : set)
+        .orElse(Constant.of(rate));
+  }
+
+  private static GradientClipping clipping(Training<?> stage) {
+    double value = stage.getClipValue();
+    double norm = stage.getClipNorm();
+    if (value > 0 && norm > 0) {
+      throw new IllegalArgumentException(
+          "%s: expected one bound of the gradient, got clipValue %s and clipNorm %s. Set one to 0."
+              .formatted(stage.getClass().getSimpleName(), value, norm));
+    } else if (value > 0) {
+      return GradientClipping.byValue(value);
+    }
+    return norm > 0 ? GradientClipping.byGlobalNorm(norm) : GradientClipping.none();
+  }
+
+  private static Monitoring monitoring(Training<?> stage) {
+    Monitoring monitoring =
+        Monitoring.atEpochs().metric(stage.getMonitor()).interval(stage.getValidationInterval());
+    return stage.getPatience() < 0
+        ? monitoring
+        : monitoring.earlyStopping(
+            EarlyStopping.of(stage.getPatience()).minDelta(stage.getMinDelta()));
+  }
+}

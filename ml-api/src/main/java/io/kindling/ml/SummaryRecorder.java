@@ -1,0 +1,47 @@
+package io.kindling.ml;
+
+import io.kindling.ml.TrainingSummary.EpochSummary;
+import io.kindling.ml.TrainingSummary.MetricValue;
+import io.kindling.training.EventSink;
+import io.kindling.training.TrainingEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Keeps the history of a training run as its events tell it. */
+final class SummaryRecorder implements EventSink {
+  private final long began = System.nanoTime();
+  private final List<EpochSummary> history = new ArrayList<>();
+
+  @Override
+  public void accept(TrainingEvent event) {
+    if (event instanceof TrainingEvent.EpochFinished epoch) {
+      history.add(
+          new EpochSummary(
+              epoch.epoch(),
+              epoch.loss(),
+              values(epoch.metrics()),
+              epoch.rate(),
+              epoch.rowsPerSecond()));
+    }
+  }
+
+  private static List<MetricValue> values(Map<String, Double> metrics) {
+    // NaN has no place in JSON.
+    return new TreeMap<>(metrics)
+        .entrySet().stream()
+            .map(
+                metric ->
+                    new MetricValue(
+                        metric.getKey(), Optional.of(metric.getValue()).filter(Double::isFinite)))
+            .toList();
+  }
+
+  /** Returns the summary of a run that has ended now. */
+  TrainingSummary summary(int workers, String backend, String reason, long bestEpoch) {
+    double seconds = (System.nanoTime() - began) / 1e9;
+    return new TrainingSummary(history, workers, backend, reason, bestEpoch, seconds);
+  }
+}

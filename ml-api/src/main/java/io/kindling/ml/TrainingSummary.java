@@ -1,0 +1,83 @@
+package io.kindling.ml;
+
+import io.kindling.layers.json.JsonCodec;
+import io.kindling.layers.json.JsonTypes;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a model was trained; it is saved with the model.
+ *
+ * @param history the epochs in order
+ * @param workers how many trained
+ * @param backend what computed, with its version and instruction set
+ * @param reason why training ended
+ * @param bestEpoch the epoch, from 0, whose parameters the model has
+ * @param seconds how long the fit took
+ */
+public record TrainingSummary(
+    List<EpochSummary> history,
+    int workers,
+    String backend,
+    String reason,
+    long bestEpoch,
+    double seconds) {
+
+  private static final JsonTypes TYPES =
+      JsonTypes.none().with("TrainingSummary", TrainingSummary.class);
+
+  /** Copies the list. */
+  public TrainingSummary {
+    history = List.copyOf(history);
+  }
+
+  /** Returns the summary of a model that was not trained here. */
+  static TrainingSummary untrained(String reason) {
+    return new TrainingSummary(List.of(), 0, "", reason, 0, 0);
+  }
+
+  String toJson() {
+    return JsonCodec.of(TYPES).toJson(this);
+  }
+
+  static TrainingSummary fromJson(String json) {
+    return JsonCodec.of(TYPES).fromJson(json, TrainingSummary.class);
+  }
+
+  /**
+   * One epoch.
+   *
+   * @param epoch from 0
+   * @param loss the mean training loss of its steps
+   * @param metrics what was measured at its end; {@code validation_} stands before the names of
+   *     what was measured on validation rows
+   * @param learningRate the rate of its last step
+   */
+  public record EpochSummary(
+      long epoch,
+      double loss,
+      List<MetricValue> metrics,
+      double learningRate,
+      double rowsPerSecond) {
+
+    /** Copies the list. */
+    public EpochSummary {
+      metrics = List.copyOf(metrics);
+    }
+
+    /** Returns a metric by its name; empty when it was not measured or had no value. */
+    public Optional<Double> metric(String name) {
+      return metrics.stream()
+          .filter(metric -> metric.name().equals(name))
+          .findFirst()
+          .flatMap(MetricValue::value);
+    }
+  }
+
+  /**
+   * A metric.
+   *
+   * @param value empty where it had none, as an area under the curve over one class
+   */
+  public record MetricValue(String name, Optional<Double> value) {}
+}

@@ -1,0 +1,64 @@
+package io.kindling.ml.param;
+
+import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.Params;
+
+/**
+ * Where training runs.
+ *
+ * @param <S> the stage that the setters return
+ */
+public interface ClusterParams<S> extends Params {
+
+  /** Param: the number of workers; 0: one in local mode, one for each slot of a cluster. */
+  default IntParam workers() {
+    return Define.count(
+        this,
+        "workers",
+        "number of workers; 0: one in local mode, one for each slot of a cluster",
+        0);
+  }
+
+  /** Returns the number of workers; 0: one in local mode, one for each slot of a cluster. */
+  default int getWorkers() {
+    return (Integer) getOrDefault(workers());
+  }
+
+  /** Sets the number of workers; 0: one in local mode, one for each slot of a cluster. */
+  default S setWorkers(int value) {
+    return Define.set(this, workers(), value);
+  }
+
+  /** Param: the number of threads of a worker; 0: all cores of its task. */
+  default IntParam threads() {
+    return Define.count(
+        this, "threads", "number of threads of a worker; 0: all cores of its task", 0);
+  }
+
+  /** Returns the number of threads of a worker; 0: all cores of its task. */
+  default int getThreads() {
+    return (Integer) getOrDefault(threads());
+  }
+
+  /** Sets the number of threads of a worker; 0: all cores of its task. */
+  default S setThreads(int value) {
+    return Define.set(this, threads(), value);
+  }
+
+  /** Param: the seconds to wait until there are as many free slots as workers. */
+  default DoubleParam workerWait() {
+    return Define.positive(
+        this, "workerWait", "seconds to wait until there are as many free slots as workers");
+  }
+
+  /** Returns the seconds to wait until there are as many free slots as workers. */
+  default double getWorkerWait() {
+    return (Double) getOrDefault(workerWait());
+  }
+
+  /** Sets the seconds to wait until there are as many free slots as workers. */
+  default S setWorkerWait(double value) {
+    return Define.set(this, workerWait(), value);
+  }
+}

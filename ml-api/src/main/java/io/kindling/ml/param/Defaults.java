@@ -1,0 +1,66 @@
+package io.kindling.ml.param;
+
+import static java.util.Map.entry;
+
+import io.kindling.layers.json.JsonCodec;
+import io.kindling.layers.optimizer.Adam;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
+
+/**
+ * The values of params that nobody sets; each is written here, or with its stage, and only once.
+ */
+public final class Defaults {
+  private static final Map<String, Object> SHARED =
+      Map.ofEntries(
+          entry("featuresCol", "features"),
+          entry("labelCol", "label"),
+          entry("predictionCol", "prediction"),
+          entry("rawPredictionCol", "rawPrediction"),
+          entry("probabilityCol", "probability"),
+          entry("handleInvalid", "error"),
+          entry("seed", 0L),
+          entry("optimizer", JsonCodec.standard().toJson(Adam.of())),
+          entry("learningRate", 0.001),
+          entry("clipValue", 0.0),
+          entry("clipNorm", 0.0),
+          entry("epochs", 10),
+          entry("batchSize", 32),
+          entry("progress", false),
+          entry("patience", -1),
+          entry("minDelta", 0.0),
+          entry("monitor", ""),
+          entry("validationInterval", 0),
+          entry("workers", 0),
+          entry("threads", 0),
+          entry("workerWait", 300.0),
+          entry("backend", "auto"),
+          entry("initialModel", ""),
+          entry("frozenLayers", new String[0]),
+          entry("scoringBatchSize", 256));
+
+  private Defaults() {}
+
+  /**
+   * Sets the defaults of all params that a stage has.
+   *
+   * @param own what is the default in this stage only
+   */
+  public static void set(Params stage, Map<String, Object> own) {
+    Map<String, Object> values = new HashMap<>(SHARED);
+    values.putAll(own);
+    for (Param<?> param : stage.params()) {
+      Object value = values.get(param.name());
+      if (value != null) {
+        setDefault(stage, param, value);
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> void setDefault(Params stage, Param<T> param, Object value) {
+    stage.setDefault(param, (T) value);
+  }
+}

@@ -1,0 +1,47 @@
+package io.kindling.ml.scoring;
+
+import io.kindling.ml.column.ColumnSpec;
+import java.util.ArrayList;
+import java.util.Iterator;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+
+/**
+ * Scores the rows of a partition, in order; cells of the outputs follow those of the input.
+ *
+ * @param who the stage, for messages
+ * @param columns what the network reads
+ * @param positions where these columns stand in a row
+ * @param handleInvalid error, skip or keep
+ * @param id names the network in the registry of plans
+ * @param model the network in the form of {@link ScoringModel#toBytes}
+ */
+record ScoreRows(
+    String who,
+    ArrayList<ColumnSpec> columns,
+    int[] positions,
+    String handleInvalid,
+    Outputs outputs,
+    String id,
+    Broadcast<byte[][]> model,
+    String backend,
+    int batch)
+    implements MapPartitionsFunction<Row, Row> {
+
+  @Override
+  public Iterator<Row> call(Iterator<Row> rows) {
+    if (!rows.hasNext()) {
+      return rows;
+    }
+    TaskContext task = TaskContext.get();
+    ScoringKey key = new ScoringKey(id, backend, task.cpus(), batch);
+    ScoringPlans.Lease lease =
+        ScoringPlans.ofThisJvm().lease(key, () -> ScoringModel.fromBytes(model.value()));
+    // A task may stop before its last row: after a limit, or when it is killed.
+    task.addTaskCompletionListener(
+        (org.apache.spark.util.TaskCompletionListener) context -> lease.close());
+    return new ScoredRows(this, rows, lease, task.partitionId());
+  }
+}
