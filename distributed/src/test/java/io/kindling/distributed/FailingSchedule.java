@@ -5,11 +5,31 @@ import io.kindling.layers.json.JsonTypesProvider;
 import io.kindling.layers.schedule.History;
 import io.kindling.layers.schedule.Schedule;
 
-/** A user's schedule with a mistake: it throws on one worker in one step. */
-public record FailingSchedule(double rate, long step, int worker) implements Schedule {
+/**
+ * A user's schedule with a mistake: on one worker, in one step, it throws or ends the process.
+ *
+ * @param step in which it happens
+ * @param worker on which it happens
+ * @param exit whether the process ends
+ */
+public record FailingSchedule(double rate, long step, int worker, boolean exit)
+    implements Schedule {
+  /** Returns a schedule that throws. */
+  public static FailingSchedule throwing(double rate, long step, int worker) {
+    return new FailingSchedule(rate, step, worker, false);
+  }
+
+  /** Returns a schedule that ends the process. */
+  public static FailingSchedule exiting(double rate, long step, int worker) {
+    return new FailingSchedule(rate, step, worker, true);
+  }
+
   @Override
   public double rate(long now, long stepsPerEpoch, History history) {
     if (now == step && Thread.currentThread().getName().equals("kindling-worker-" + worker)) {
+      if (exit) {
+        Runtime.getRuntime().halt(137);
+      }
       throw new ArithmeticException("a mistake of the user");
     }
     return rate;

@@ -15,6 +15,7 @@ import io.kindling.layers.metric.Accuracy;
 import io.kindling.layers.optimizer.Optimizer;
 import io.kindling.layers.optimizer.Sgd;
 import io.kindling.layers.schedule.Constant;
+import io.kindling.layers.schedule.Schedule;
 import io.kindling.tensor.Shape;
 import io.kindling.training.Compute;
 import io.kindling.training.EventSink;
@@ -98,11 +99,20 @@ public record Lab(Network network, TrainingSpec spec, FitSettings settings) {
 
   /** Returns this with another optimizer and rate. */
   public Lab optimizer(Optimizer optimizer, double rate) {
+    return optimizer(optimizer, Constant.of(rate));
+  }
+
+  /** Returns this with another schedule of the rate. */
+  public Lab schedule(Schedule schedule) {
+    return optimizer(spec.optimizer(), schedule);
+  }
+
+  private Lab optimizer(Optimizer optimizer, Schedule schedule) {
     TrainingSpec other =
         new TrainingSpec(
             spec.objective(),
             optimizer,
-            Constant.of(rate),
+            schedule,
             spec.clipping(),
             spec.epochs(),
             spec.batch(),

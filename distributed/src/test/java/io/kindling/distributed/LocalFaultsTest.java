@@ -3,9 +3,7 @@ package io.kindling.distributed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kindling.layers.schedule.Schedule;
 import io.kindling.training.Compute;
-import io.kindling.training.TrainingSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -53,26 +51,11 @@ final class LocalFaultsTest {
         .collect(Collectors.toSet());
   }
 
-  private static Lab scheduled(Schedule schedule) {
-    TrainingSpec spec = Lab.standard().spec();
-    return Lab.standard()
-        .spec(
-            new TrainingSpec(
-                spec.objective(),
-                spec.optimizer(),
-                schedule,
-                spec.clipping(),
-                spec.epochs(),
-                spec.batch(),
-                spec.seed(),
-                spec.monitoring(),
-                spec.compute()));
-  }
-
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
   void aWorkerThatThrows_isNamedWithItsStepAndTheOriginalCause(int workers) {
-    Lab lab = scheduled(new FailingSchedule(0.05, 31, workers - 1)).workers(workers);
+    Lab lab =
+        Lab.standard().schedule(FailingSchedule.throwing(0.05, 31, workers - 1)).workers(workers);
 
     assertThatThrownBy(() -> lab.fit(spark))
         .isInstanceOf(IllegalStateException.class)
