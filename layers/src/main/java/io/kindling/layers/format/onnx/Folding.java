@@ -86,6 +86,9 @@ final class Folding {
     NodeScope scope = new NodeScope(node, opset, inputs, materials, index -> Set.of(), external);
     List<Known> results = reader.read(scope);
     scope.requireComplete(results);
+    if (results.stream().allMatch(Known.Fixed.class::isInstance)) {
+      return Optional.of(results.stream().map(k -> ((Known.Fixed) k).at(0)).toList());
+    }
     for (int i = 0; i < results.size(); i++) {
       builder.output("output " + i, materials.value(results.get(i), Parameter.Role.TRAINABLE));
     }

@@ -22,6 +22,7 @@ final class Materials {
   private final Set<String> state;
   private final Map<String, Value> parameters = new HashMap<>();
   private final Map<Tensor, Value> constants = new HashMap<>();
+  private final Map<Tensor, String> constantNames = new HashMap<>();
   private final Map<String, Tensor> weights = new LinkedHashMap<>();
 
   /**
@@ -62,7 +63,17 @@ final class Materials {
   }
 
   Value constant(Tensor tensor) {
-    return constants.computeIfAbsent(tensor, t -> builder.constant(free("constant"), t));
+    return constants.computeIfAbsent(
+        tensor,
+        t -> {
+          String name = constantNames.get(t);
+          return builder.constant(name == null ? free("constant") : name, t);
+        });
+  }
+
+  /** Gives a constant the name that the file has for it, which is reserved. */
+  void name(Tensor tensor, String name) {
+    constantNames.put(tensor, name);
   }
 
   private Value parameter(Known.Weights found, Parameter.Role role) {

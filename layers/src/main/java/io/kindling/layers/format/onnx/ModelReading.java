@@ -64,6 +64,11 @@ final class ModelReading {
     graph.getInputList().forEach(input -> input(input, builder, architecture));
     requireBoundInputs(graph);
     Materials materials = new Materials(builder, reserved, architecture.state());
+    for (String name : initializers) {
+      if (sources.get(name) instanceof Known.Fixed fixed) {
+        materials.name(fixed.at(0), name);
+      }
+    }
     GraphReading reading = new GraphReading(graph, opset, materials, external, sources);
     problems.addAll(reading.read());
     if (!problems.isEmpty()) {
