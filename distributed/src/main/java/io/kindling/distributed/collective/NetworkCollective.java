@@ -111,7 +111,7 @@ public final class NetworkCollective implements WorkerCollective {
     } else {
       List<Bucket> buckets = new ArrayList<>();
       Place.mark(started, values, () -> finishLarge(buckets));
-      traffic.start(values, buckets);
+      guarded(() -> traffic.start(values, buckets));
     }
   }
 
@@ -168,9 +168,9 @@ public final class NetworkCollective implements WorkerCollective {
     }
   }
 
-  private void guarded(Runnable wait) {
+  private void guarded(Runnable work) {
     try {
-      wait.run();
+      work.run();
     } catch (RuntimeException e) {
       // The caller may free its vectors now, so the network may neither write nor read them.
       traffic.shut();

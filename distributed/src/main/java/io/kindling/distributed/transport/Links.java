@@ -2,6 +2,7 @@ package io.kindling.distributed.transport;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ public final class Links implements AutoCloseable {
     this.inbox = inbox;
     this.limit = limit;
     this.accepting = accepting;
-    this.calling = new TransportContext(conf, new NoRequests(), false, true);
+    this.calling = new TransportContext(conf, new NoRequests(this::ended), false, true);
     this.server = station.serve(accepting);
     this.factory =
         calling.createClientFactory(
@@ -110,6 +111,15 @@ public final class Links implements AutoCloseable {
             new NioManagedBuffer(header.encode(0).flip()),
             new NioManagedBuffer(payload),
             new Acknowledgement(arrived, cause -> inbox.lost(rank, cause)));
+  }
+
+  private void ended(TransportClient client) {
+    clients.forEach(
+        (rank, other) -> {
+          if (other.equals(client)) {
+            inbox.lost(rank, new ClosedChannelException());
+          }
+        });
   }
 
   private TransportClient client(int rank) {
