@@ -67,8 +67,11 @@ class NetworkTest {
   void vggHasThePublishedSizes() {
     Network vgg = Vgg.cifar10();
     assertThat(vgg.graph().outputs().get("scores").shape()).isEqualTo(Shape.batched(10));
-    // 14,710,464 in convolutions, 2 * 4,224 in normalization, 5,130 in the dense layer.
-    assertThat(vgg.summary()).contains("of which 14,724,042 are trained and 8,448 are state");
+    // 14,710,464 in convolutions, 2 * 4,224 in normalization, 262,656 + 5,130 in dense layers.
+    assertThat(vgg.summary()).contains("of which 14,986,698 are trained and 8,448 are state");
+    Network other = Vgg.of(Shape.of(1, 64, 32), 7);
+    // 1,152 weights fewer before gray images; 512 channels of 2x1 pixels before the dense layer.
+    assertThat(other.summary()).contains("of which 14,724,935 are trained and 8,448 are state");
   }
 
   @Test

@@ -1,0 +1,24 @@
+package io.kindling.bench;
+
+import java.io.PrintStream;
+import java.util.List;
+
+/** One thing that is measured; {@link Benchmarks} lists them all. */
+public interface Benchmark {
+  /** Returns the name that it is run by. */
+  String name();
+
+  /** Returns what it measures, in one line. */
+  String summary();
+
+  /** Returns the parts that may be chosen by name; all of them run when none is. */
+  List<String> parts();
+
+  /**
+   * Measures.
+   *
+   * @param out takes progress and details while it runs; the rows are printed by the caller
+   * @return one row for each figure that is compared
+   */
+  List<Row> run(Options options, PrintStream out);
+}

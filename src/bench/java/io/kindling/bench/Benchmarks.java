@@ -1,0 +1,15 @@
+package io.kindling.bench;
+
+import io.kindling.bench.train.TrainBenchmark;
+import java.util.List;
+
+/** The table of benchmarks: a new one is one row. */
+final class Benchmarks {
+  private static final List<Benchmark> ALL = List.of(new TrainBenchmark());
+
+  private Benchmarks() {}
+
+  static List<Benchmark> all() {
+    return ALL;
+  }
+}

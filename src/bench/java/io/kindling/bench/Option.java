@@ -1,0 +1,44 @@
+package io.kindling.bench;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The options that every benchmark takes. */
+enum Option {
+  JSON("--json", "FILE", "write the rows to a file too"),
+  THREADS("--threads", "N", "threads of each contender (default: all cores)"),
+  ROUNDS("--rounds", "N", "undisturbed rounds of each contender (default: 7)"),
+  SECONDS("--seconds", "S", "length of a round (default: 2)"),
+  PYTHON("--python", "FILE", "the Python that has torch (default: $KINDLING_PYTHON, or python3)"),
+  PROFILE("--profile", "", "print the plan and where the time of a step goes, instead of rows");
+
+  private final String flag;
+  private final String value;
+  private final String help;
+
+  Option(String flag, String value, String help) {
+    this.flag = flag;
+    this.value = value;
+    this.help = help;
+  }
+
+  static Optional<Option> of(String argument) {
+    return Stream.of(values()).filter(option -> option.flag.equals(argument)).findFirst();
+  }
+
+  boolean takesValue() {
+    return !value.isEmpty();
+  }
+
+  String flag() {
+    return flag;
+  }
+
+  String help() {
+    return help;
+  }
+
+  String synopsis() {
+    return takesValue() ? flag + " " + value : flag;
+  }
+}

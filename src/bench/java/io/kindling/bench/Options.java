@@ -1,0 +1,112 @@
+package io.kindling.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a benchmark is run.
+ *
+ * @param parts the parts to run, in the order of the benchmark
+ * @param json the file that the rows are written to
+ * @param threads of each contender, 1 or more
+ * @param rounds undisturbed rounds of each contender, 1 or more
+ * @param seconds the length of a round, above 0
+ * @param python the interpreter of peers in Python, where one is named
+ * @param profile whether to show where the time goes instead of comparing
+ */
+public record Options(
+    List<String> parts,
+    Optional<Path> json,
+    int threads,
+    int rounds,
+    double seconds,
+    Optional<String> python,
+    boolean profile) {
+  private static final int ROUNDS = 7;
+  private static final double SECONDS = 2;
+
+  /** Copies the list. */
+  public Options {
+    parts = List.copyOf(parts);
+  }
+
+  /**
+   * Reads what stands after a benchmark's name.
+   *
+   * @param offered the parts of the benchmark
+   * @throws IllegalArgumentException when an argument is unknown or has no proper value
+   */
+  static Options parse(List<String> arguments, List<String> offered) {
+    List<String> parts = new ArrayList<>();
+    Map<Option, String> values = new EnumMap<>(Option.class);
+    Iterator<String> rest = arguments.iterator();
+    while (rest.hasNext()) {
+      String argument = rest.next();
+      Optional<Option> option = Option.of(argument);
+      if (option.isPresent()) {
+        values.put(option.get(), option.get().takesValue() ? value(argument, rest) : "");
+      } else if (offered.contains(argument)) {
+        parts.add(argument);
+      } else {
+        String kind = argument.startsWith("-") ? "option" : "part";
+        throw new IllegalArgumentException("unknown " + kind + " '" + argument + "'");
+      }
+    }
+    Optional<Path> json = Optional.ofNullable(values.get(Option.JSON)).map(Path::of);
+    json.ifPresent(Options::requireFolder);
+    return new Options(
+        offered.stream().filter(part -> parts.isEmpty() || parts.contains(part)).toList(),
+        json,
+        count(values, Option.THREADS, Runtime.getRuntime().availableProcessors()),
+        count(values, Option.ROUNDS, ROUNDS),
+        seconds(values),
+        Optional.ofNullable(values.get(Option.PYTHON)),
+        values.containsKey(Option.PROFILE));
+  }
+
+  private static String value(String flag, Iterator<String> rest) {
+    if (!rest.hasNext()) {
+      throw new IllegalArgumentException("option '" + flag + "' needs a value");
+    }
+    return rest.next();
+  }
+
+  private static int count(Map<Option, String> values, Option option, int otherwise) {
+    String text = values.get(option);
+    if (text == null) {
+      return otherwise;
+    }
+    if (!text.matches("[1-9][0-9]{0,5}")) {
+      throw new IllegalArgumentException(
+          "option '" + option.flag() + "' needs a whole number from 1 on, got '" + text + "'");
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static double seconds(Map<Option, String> values) {
+    String text = values.get(Option.SECONDS);
+    if (text == null) {
+      return SECONDS;
+    }
+    if (!text.matches("[0-9]{1,4}(\\.[0-9]{1,3})?") || Double.parseDouble(text) == 0) {
+      throw new IllegalArgumentException(
+          "option '" + Option.SECONDS.flag() + "' needs seconds above 0, got '" + text + "'");
+    }
+    return Double.parseDouble(text);
+  }
+
+  /** The rows come after minutes of measuring; a folder that is missing is told before. */
+  private static void requireFolder(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {
+      throw new IllegalArgumentException(
+          "option '" + Option.JSON.flag() + "' needs a file in a folder that exists, got " + file);
+    }
+  }
+}

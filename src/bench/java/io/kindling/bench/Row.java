@@ -1,0 +1,46 @@
+package io.kindling.bench;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * One figure of ours beside that of a peer; more is better.
+ *
+ * @param ours what Kindling reached; empty when it could not be measured
+ * @param peer what the peer reached; empty when it could not be measured
+ * @param required the least ratio of ours to the peer's; empty when none is required
+ * @param note which peer it was, and what else a reader needs to judge the figures
+ */
+public record Row(
+    String name,
+    OptionalDouble ours,
+    OptionalDouble peer,
+    OptionalDouble required,
+    String unit,
+    String note) {
+  /** Returns ours over the peer's, where both were measured. */
+  public OptionalDouble ratio() {
+    return ours.isPresent() && peer.isPresent() && peer.getAsDouble() > 0
+        ? OptionalDouble.of(ours.getAsDouble() / peer.getAsDouble())
+        : OptionalDouble.empty();
+  }
+
+  /**
+   * Returns whether the row is in order: ours was measured, and the ratio is what is required.
+   * Empty when that cannot be judged, because the peer is missing.
+   */
+  public Optional<Boolean> ok() {
+    if (ours.isEmpty()) {
+      return Optional.of(false);
+    }
+    if (peer.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(required.isEmpty() || ratio().orElse(0) >= required.getAsDouble());
+  }
+
+  /** Returns whether the row is known not to be in order. */
+  public boolean failed() {
+    return ok().equals(Optional.of(false));
+  }
+}

@@ -1,0 +1,94 @@
+package io.kindling.bench.measure;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A contender in a process of its own.
+ *
+ * <p>It prints {@code @ready WORDS} when it is warm, and for each line {@code round SECONDS} that
+ * it reads a line {@code @round UNITS SECONDS}; it ends when its input does. Other lines that it
+ * prints are kept for error messages.
+ */
+public final class ProcessContender implements Contender {
+  private static final Duration START = Duration.ofMinutes(8);
+  private static final Duration ROUND = Duration.ofMinutes(2);
+
+  private final String name;
+  private final List<String> command;
+  private final Map<String, String> environment;
+  private Optional<Dialog> dialog = Optional.empty();
+  private String description = "";
+
+  /**
+   * Describes a contender; {@link #start} starts it.
+   *
+   * @param environment what is set beside this process's environment
+   */
+  public ProcessContender(String name, List<String> command, Map<String, String> environment) {
+    this.name = name;
+    this.command = List.copyOf(command);
+    this.environment = Map.copyOf(environment);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  /** Returns what the process said of itself when it was ready. */
+  public String description() {
+    return description;
+  }
+
+  @Override
+  public void start() {
+    try {
+      Dialog started = Dialog.start(name, command, environment);
+      dialog = Optional.of(started);
+      description = started.await("@ready", START);
+    } catch (IOException e) {
+      throw new ContenderException(name + ": expected a process, got " + e.getMessage() + ".");
+    }
+  }
+
+  @Override
+  public Round round(double seconds) {
+    Dialog open =
+        dialog.orElseThrow(
+            () -> new IllegalStateException(name + ": expected a started contender. Start it."));
+    Optional<CpuTimes> before = CpuTimes.now(open.pid());
+    open.say("round " + seconds);
+    String answer = open.await("@round", ROUND.plusMillis((long) (seconds * 2000)));
+    Optional<CpuTimes> after = CpuTimes.now(open.pid());
+    Optional<CpuTimes> used = after.flatMap(a -> before.map(a::since));
+    int present = Runtime.getRuntime().availableProcessors();
+    String[] words = answer.split(" ");
+    try {
+      return new Round(
+          Double.parseDouble(words[0]),
+          Double.parseDouble(words[1]),
+          optional(used.map(u -> u.cores(present))),
+          optional(used.map(CpuTimes::others)));
+    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+      throw new ContenderException(
+          String.format(
+              Locale.ROOT, "%s: expected \"@round UNITS SECONDS\", got \"%s\".", name, answer));
+    }
+  }
+
+  private static OptionalDouble optional(Optional<Double> value) {
+    return value.map(OptionalDouble::of).orElse(OptionalDouble.empty());
+  }
+
+  @Override
+  public void close() {
+    dialog.ifPresent(Dialog::close);
+    dialog = Optional.empty();
+  }
+}

@@ -1,0 +1,46 @@
+package io.kindling.bench.train;
+
+import io.kindling.backend.Backend;
+import io.kindling.graph.Graph;
+import io.kindling.layers.loss.SoftmaxCrossEntropy;
+import io.kindling.layers.optimizer.Sgd;
+import io.kindling.layers.schedule.Constant;
+import io.kindling.training.Parameters;
+import io.kindling.training.Trainer;
+import io.kindling.training.TrainingResult;
+import io.kindling.training.TrainingRun;
+import io.kindling.training.TrainingSpec;
+import java.util.function.BooleanSupplier;
+
+/** Training steps by the loop that users get: plan, norm of the gradient, update, events. */
+final class Steps {
+  private static final double RATE = 0.001;
+  private static final double MOMENTUM = 0.9;
+
+  private Steps() {}
+
+  /**
+   * Trains on one batch until it is told to end.
+   *
+   * @param more is asked before every step
+   * @throws IllegalStateException when it ends for another reason
+   */
+  static void run(TrainCase one, Backend backend, BooleanSupplier more) {
+    Graph network = one.network().get().graph();
+    TrainingSpec spec =
+        TrainingSpec.of(SoftmaxCrossEntropy.of(), Sgd.of().momentum(MOMENTUM), Constant.of(RATE))
+            .batch(one.batch());
+    int classes = (int) network.outputs().values().iterator().next().shape().dim(1);
+    try (OneBatch feed = new OneBatch(spec.objective().inputs(network), one.batch(), classes);
+        Parameters first = Parameters.initialize(network, 1)) {
+      TrainingRun run =
+          TrainingRun.of(network, spec, backend, feed).cancelled(() -> !more.getAsBoolean());
+      TrainingResult result = Trainer.train(run, first);
+      result.parameters().close();
+      if (result.outcome() != TrainingResult.Outcome.CANCELLED) {
+        throw new IllegalStateException(
+            "Steps: expected training to go on, got \"" + result.message() + "\".");
+      }
+    }
+  }
+}

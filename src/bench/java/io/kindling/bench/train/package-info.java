@@ -1,0 +1,2 @@
+/** The rate of one training step beside that of peers. */
+package io.kindling.bench.train;
