@@ -61,7 +61,7 @@ def training_step(options):
     if options.mode.endswith("channels_last"):
         network = network.to(memory_format=torch.channels_last)
         images = images.contiguous(memory_format=torch.channels_last)
-    # One kernel for all parameters; for LeNet a loop over them takes half as much time again a step.
+    # One kernel for all parameters: for LeNet a loop over them makes a step half as long again.
     optimizer = torch.optim.SGD(network.parameters(), lr=0.001, momentum=0.9, fused=True)
 
     def loss_of(batch, targets):
