@@ -25,10 +25,16 @@ public final class OtherJvm {
    */
   public static Outcome run(Class<?> main, long limitSeconds, String... arguments)
       throws IOException, InterruptedException {
+    return run(main.getName(), List.of(), limitSeconds, arguments);
+  }
+
+  /** As above, with folders of further classes, one of which may hold {@code main}. */
+  public static Outcome run(String main, List<Path> folders, long limitSeconds, String... arguments)
+      throws IOException, InterruptedException {
     Path output = Files.createTempFile("other-jvm", ".out");
     Path errors = Files.createTempFile("other-jvm", ".err");
     Process process =
-        new ProcessBuilder(command(main, arguments))
+        new ProcessBuilder(command(main, folders, arguments))
             .redirectOutput(output.toFile())
             .redirectError(errors.toFile())
             .start();
@@ -36,7 +42,7 @@ public final class OtherJvm {
       if (!process.waitFor(limitSeconds, TimeUnit.SECONDS)) {
         throw new IllegalStateException(
             "OtherJvm: expected %s to end within %d s, got no end. Its errors: %s"
-                .formatted(main.getName(), limitSeconds, Files.readString(errors)));
+                .formatted(main, limitSeconds, Files.readString(errors)));
       }
       return new Outcome(process.exitValue(), text(output), text(errors));
     } finally {
@@ -46,7 +52,14 @@ public final class OtherJvm {
     }
   }
 
-  private static List<String> command(Class<?> main, String... arguments) {
+  /** Returns the class path of the tests. */
+  public static List<String> classPath() {
+    return ClassPath.entries();
+  }
+
+  private static List<String> command(String main, List<Path> folders, String... arguments) {
+    List<String> path = new ArrayList<>(classPath());
+    folders.forEach(folder -> path.add(folder.toString()));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + System.getProperty("kindling.jvmargs"));
@@ -54,8 +67,8 @@ public final class OtherJvm {
     command.add("-Dlog4j2.configurationFile=" + System.getProperty("log4j2.configurationFile"));
     command.add("-Dspark.ui.enabled=false");
     command.add("-cp");
-    command.add(String.join(File.pathSeparator, ClassPath.entries()));
-    command.add(main.getName());
+    command.add(String.join(File.pathSeparator, path));
+    command.add(main);
     command.addAll(List.of(arguments));
     return command;
   }
