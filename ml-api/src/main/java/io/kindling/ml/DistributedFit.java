@@ -52,7 +52,7 @@ record DistributedFit(
     validation.ifPresent(rows -> warn(who, rows));
     TrainingResult.Outcome outcome = result.outcome().outcome();
     if (outcome == TrainingResult.Outcome.DIVERGED) {
-      requireAnyGood(who, result);
+      requireAnyGood(recorder, who + ": " + result.outcome().message());
     }
     Parameters parameters =
         Parameters.fromChunks(ParameterLayout.of(network.graph()), result.parameters());
@@ -96,9 +96,9 @@ record DistributedFit(
     return first == failure && validation.isPresent() ? validation.get().explained(failure) : first;
   }
 
-  private static void requireAnyGood(String who, FitResult result) {
-    String message = who + ": " + result.outcome().message();
-    if (result.outcome().bestEpoch() < 0) {
+  /** Without a finished epoch there are no best numbers to go on with. */
+  private static void requireAnyGood(SummaryRecorder recorder, String message) {
+    if (recorder.isEmpty()) {
       throw new IllegalStateException(message);
     }
     LOG.warn("{}", message);

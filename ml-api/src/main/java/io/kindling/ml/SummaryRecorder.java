@@ -39,6 +39,11 @@ final class SummaryRecorder implements EventSink {
             .toList();
   }
 
+  /** Returns whether no epoch has ended. */
+  boolean isEmpty() {
+    return history.isEmpty();
+  }
+
   /** Returns the summary of a run that has ended now. */
   TrainingSummary summary(int workers, String backend, String reason, long bestEpoch) {
     double seconds = (System.nanoTime() - began) / 1e9;
