@@ -2,7 +2,7 @@ package io.kindling.mkl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.kindling.backend.Backend;
 import io.kindling.backend.BackendProvider;
@@ -72,7 +72,7 @@ final class LoadingTest {
   @Test
   void namesTheFileThatANoexecFileSystemRefuses() throws Exception {
     Path shared = Path.of("/dev/shm");
-    assumeThat(isNoexec(shared)).as("a writable noexec file system at /dev/shm").isTrue();
+    assumeTrue(isNoexec(shared), "needs a writable noexec file system at /dev/shm");
     Path cache = Files.createTempDirectory(shared, "kindling");
     try {
       assertThat(open(cache))

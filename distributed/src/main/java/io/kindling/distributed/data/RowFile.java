@@ -93,8 +93,9 @@ public final class RowFile implements RowStore {
       throw new IllegalStateException(
           "Worker "
               + worker
-              + ": expected the rows that were dealt to it, got others. The data changed when a lost"
-              + " block was computed again: make its source deterministic, or persist it before.");
+              + ": expected the rows that were dealt to it, got others. The data changed when a"
+              + " lost block was computed again: make its source deterministic, or persist it"
+              + " before.");
     }
   }
 
