@@ -85,14 +85,19 @@ final class Crew implements AutoCloseable {
 
   <T> List<T> run(Work<T> work) {
     List<T> results = new ArrayList<>();
+    AssertionError failure = new AssertionError("workers failed; see each rank's exception");
     for (Future<T> future : start(work)) {
       try {
         results.add(future.get(120, TimeUnit.SECONDS));
       } catch (ExecutionException e) {
-        throw new AssertionError(e.getCause());
+        // One failure makes others, so all of them are shown.
+        failure.addSuppressed(e.getCause());
       } catch (Exception e) {
-        throw new AssertionError(e);
+        failure.addSuppressed(e);
       }
+    }
+    if (failure.getSuppressed().length > 0) {
+      throw failure;
     }
     return results;
   }
