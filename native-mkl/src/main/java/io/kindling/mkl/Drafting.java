@@ -22,8 +22,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bytedeco.dnnl.global.dnnl;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A plan while it is compiled: the steps so far, and where each value lies and in which layouts.
@@ -32,14 +30,13 @@ import org.slf4j.LoggerFactory;
  * another gets a copy, made once by a reorder just before the first who needs it.
  */
 final class Drafting {
-  private static final Logger LOG = LoggerFactory.getLogger(Drafting.class);
-
   private final LiveNodes live;
   private final boolean training;
   private final CompileOptions options;
   private final PlanMemory memory;
   private final Layouts layouts;
   private final Primitives primitives;
+  private final SlowPrimitives slow;
   private final Map<Value, List<Placed>> placed = new HashMap<>();
   private final Map<Value, Tensor> homes;
   private final Map<Value, Kept> kept = new HashMap<>();
@@ -55,6 +52,7 @@ final class Drafting {
       Map<Value, Tensor> homes,
       Layouts layouts,
       Primitives primitives,
+      SlowPrimitives slow,
       Arena arena) {
     this.live = live;
     this.training = live.nodes().stream().anyMatch(node -> node.op().isInternal());
@@ -63,6 +61,7 @@ final class Drafting {
     this.homes = homes;
     this.layouts = layouts;
     this.primitives = primitives;
+    this.slow = slow;
     this.arena = arena;
   }
 
@@ -230,13 +229,7 @@ final class Drafting {
 
   /** Adds a step that runs a primitive for the current node. */
   void run(Primitive primitive, String detail, Arg... args) {
-    if (primitive.isReference()) {
-      LOG.info(
-          "{}: oneDNN has only its slow reference implementation of {} for {}",
-          current,
-          primitive.kind(),
-          detail);
-    }
+    slow.note(current, primitive, detail);
     add(new PrimitiveDraft(current, primitive, detail, List.of(args)));
   }
 

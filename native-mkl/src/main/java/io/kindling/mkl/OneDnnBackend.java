@@ -17,6 +17,7 @@ final class OneDnnBackend implements Backend {
   private final int threads;
   private final ComputeThread compute;
   private final Engine engine;
+  private final SlowPrimitives slow = new SlowPrimitives();
   private final Set<OneDnnPlan> plans = new HashSet<>();
 
   private OneDnnBackend(int threads, ComputeThread compute, Engine engine) {
@@ -64,7 +65,7 @@ final class OneDnnBackend implements Backend {
       // oneDNN has no tensors without elements; there is nothing to compute but zeros.
       return new ReferenceBackend().compile(graph, options);
     }
-    PlanCompiler compiler = new PlanCompiler(graph, options, engine);
+    PlanCompiler compiler = new PlanCompiler(graph, options, engine, slow);
     CompiledSteps steps = compute.call(compiler::compile);
     OneDnnPlan plan = new OneDnnPlan(steps, compute, options.batch(), this::forget);
     synchronized (plans) {

@@ -21,12 +21,14 @@ final class PlanCompiler {
   private final Graph graph;
   private final CompileOptions options;
   private final Engine engine;
+  private final SlowPrimitives slow;
   private final Operators operators = new Operators();
 
-  PlanCompiler(Graph graph, CompileOptions options, Engine engine) {
+  PlanCompiler(Graph graph, CompileOptions options, Engine engine, SlowPrimitives slow) {
     this.graph = graph;
     this.options = options;
     this.engine = engine;
+    this.slow = slow;
   }
 
   /** Returns the plan; on failure everything native is freed. */
@@ -54,6 +56,7 @@ final class PlanCompiler {
             homes(live, memory),
             layouts,
             new Primitives(scope, engine, layouts),
+            slow,
             arena);
     for (Node node : live.nodes()) {
       drafting.begin(node.name());
