@@ -18,7 +18,7 @@ from onnx import TensorProto, helper, numpy_helper
 OUT = pathlib.Path(sys.argv[1])
 RANDOM = np.random.default_rng(7)
 FLOAT, INT64 = TensorProto.FLOAT, TensorProto.INT64
-IR = {7: 4, 8: 4, 9: 4, 10: 5, 11: 6, 12: 7, 13: 7, 14: 7, 15: 8, 17: 8}
+IR = {7: 4, 8: 4, 9: 4, 10: 5, 11: 6, 12: 7, 13: 7, 14: 7, 15: 8, 17: 8, 18: 8}
 
 
 def floats(*shape):
@@ -210,6 +210,55 @@ def networks():
         save(path.parent.name, onnx.load(path), {"image": floats(3, 1, 10, 10)})
 
 
+def comparisons():
+    x = [3, 4, 5]
+    for opset in (7, 12, 18):
+        axes = {"axes": np.array([1])} if opset >= 18 else {}
+        kept = {} if opset >= 18 else {"axes": [1]}
+        one("ReduceMax", opset, x, [(FLOAT, [3, 1, 5])], axes, **kept)
+        one("ReduceMin", opset, x, [(FLOAT, [3, 5])], axes, keepdims=0, **kept)
+    for opset in (8, 12):
+        rows = {"a": floats(4, 1), "b": floats(5)}
+        one("Max", opset, x, [(FLOAT, x)], rows)
+        one("Min", opset, x, [(FLOAT, x)], rows)
+    pads = [0, 1, 0, 0, 0, 2]
+    one("Pad", 7, x, [(FLOAT, [3, 5, 7])], pads=pads, value=1.5)
+    one("Pad", 11, x, [(FLOAT, [3, 5, 7])], {"p": np.array(pads), "v": np.float32(-2)})
+    one("Pad", 18, x, [(FLOAT, [3, 4, 6])],
+        {"p": np.array([-1, 2]), "v": np.float32(3), "axes": np.array([-1])})
+    one("GatherElements", 11, [2, 4], [(FLOAT, [1, 3])], {"i": np.array([[0, -1, 1]])}, axis=0)
+    one("Erf", 9, x, [(FLOAT, x)])
+    ends = [("x", FLOAT, ["n", 3, 4])], [("y", FLOAT, ["n", 3, 4])]
+    chosen = [
+        constant("zero", np.float32(0)),
+        helper.make_node("Less", ["x", "zero"], ["negative"]),
+        helper.make_node("Not", ["negative"], ["positive"]),
+        helper.make_node("Exp", ["x"], ["e"]),
+        helper.make_node("Where", ["positive", "x", "e"], ["y"]),
+    ]
+    model("chosen_by_sign", 9, chosen, *ends, {"x": floats(5, 3, 4)})
+    positions = [
+        helper.make_node("Shape", ["x"], ["s"]),
+        constant("last", 2),
+        helper.make_node("Gather", ["s", "last"], ["width"], axis=0),
+        constant("first", 0),
+        constant("step", 1),
+        helper.make_node("Range", ["first", "width", "step"], ["places"]),
+        helper.make_node("Cast", ["places"], ["numbers"], to=FLOAT),
+        helper.make_node("Mul", ["x", "numbers"], ["y"]),
+    ]
+    model("positions", 11, positions, *ends, {"x": floats(5, 3, 4)})
+    backwards = [
+        constant("from", np.float32(2)),
+        constant("to", np.float32(-0.1)),
+        constant("by", np.float32(-0.6)),
+        helper.make_node("Range", ["from", "to", "by"], ["numbers"]),
+        helper.make_node("Add", ["x", "numbers"], ["y"]),
+    ]
+    model("backwards", 11, backwards, *ends, {"x": floats(5, 3, 4)})
+
+
 old_versions()
 flatten_chains()
 networks()
+comparisons()

@@ -358,9 +358,86 @@ def losses():
          grads=(0,))
 
 
+def extrema():
+    case("max", torch.maximum, spread(3, 4), spread(3, 4) + 0.013, grads=(0, 1))
+    case("max_broadcast", torch.maximum, away(2, 3, 4), torch.zeros(3, 1), grads=(0,))
+    case("max_int8", torch.maximum, whole(-99, 99, 2, 3, dtype=torch.int8),
+         whole(-99, 99, 3, dtype=torch.int8))
+    case("max_large_int64", torch.maximum, torch.tensor([2**53 + 1, -(2**60)]),
+         torch.tensor([2**53, -(2**60) - 1]))
+    case("min", torch.minimum, spread(3, 4), spread(3, 4) + 0.013, grads=(0, 1))
+    case("min_broadcast", torch.minimum, torch.zeros(3, 1), away(2, 3, 4), grads=(1,))
+    case("min_uint8", torch.minimum, whole(0, 255, 2, 3, dtype=torch.uint8),
+         whole(0, 255, 3, dtype=torch.uint8))
+    # In float64, because central differences mean nothing where elements are equal.
+    pair = torch.tensor([1.0, 2.0, 3.0], dtype=torch.float64)
+    case("max_ties", torch.maximum, pair, pair.flip(0), grads=(0, 1))
+    case("min_ties", torch.minimum, pair, pair.flip(0), grads=(0, 1))
+    ties = torch.tensor([[1.0, 3.0, 3.0], [2.0, 2.0, 2.0]], dtype=torch.float64)
+    case("reduce_max_ties", lambda x: x.amax(1), ties, grads=(0,))
+    case("reduce_min_ties", lambda x: x.amin(1), ties, grads=(0,))
+    for name, kind in [("max", torch.amax), ("min", torch.amin)]:
+        case("reduce_%s_all" % name, lambda x: kind(x, (0, 1, 2)), spread(2, 3, 4), grads=(0,))
+        case("reduce_%s_middle" % name, lambda x: kind(x, 1), spread(2, 3, 4), grads=(0,))
+        case("reduce_%s_kept" % name, lambda x: kind(x, (0, 2), keepdim=True), spread(2, 3, 4),
+             grads=(0,))
+        case("reduce_%s_last" % name, lambda x: kind(x, -1), spread(5, 17), grads=(0,))
+        case("reduce_%s_single" % name, lambda x: kind(x, 1), spread(3, 1, 2), grads=(0,))
+        case("reduce_%s_int8" % name, lambda x: kind(x, 0), whole(-99, 99, 3, 4, dtype=torch.int8))
+        case("reduce_%s_bool" % name, lambda x: kind(x, 1), whole(0, 2, 4, 3).bool())
+    case("reduce_max_long_rows", lambda x: x.amax(-1), normal(2, 2100))
+    case("reduce_max_long_columns", lambda x: x.amax(0), normal(3, 2100))
+
+
+def comparisons():
+    ordered = [("equal", torch.eq), ("less", torch.lt), ("less_or_equal", torch.le),
+               ("greater", torch.gt), ("greater_or_equal", torch.ge)]
+    for name, compare in ordered:
+        case(name, compare, torch.tensor([[1.0, 2.0, 3.0], [-1.0, float("nan"), float("inf")]]),
+             torch.tensor([2.0, 2.0, float("inf")]))
+        case(name + "_int32", compare, whole(0, 3, 2, 4, dtype=torch.int32),
+             whole(0, 3, 4, dtype=torch.int32))
+        case(name + "_large_int64", compare, torch.tensor([2**53 + 1, 2**53, -5]),
+             torch.tensor([2**53, 2**53, 5]))
+        case(name + "_uint8", compare, torch.tensor([200, 5, 7], dtype=torch.uint8),
+             torch.tensor([100, 5, 255], dtype=torch.uint8))
+    left = torch.tensor([[True, True, False, False]])
+    right = torch.tensor([[True, False, True, False], [False, False, True, True]])
+    case("equal_bool", torch.eq, left, right)
+    case("and", torch.logical_and, left, right)
+    case("or", torch.logical_or, left, right)
+    case("xor", torch.logical_xor, left, right)
+    case("not", torch.logical_not, right)
+    mask = whole(0, 2, 2, 3, 4).bool()
+    case("where", torch.where, mask, normal(2, 3, 4), normal(2, 3, 4), grads=(1, 2))
+    case("where_broadcast", torch.where, mask[:, :, :1], normal(3, 4), normal(2, 1, 1),
+         grads=(1, 2))
+    case("where_int64", torch.where, left, torch.tensor([2**53 + 1]), torch.tensor([[-1], [-2]]))
+    case("where_bool", torch.where, left, right, ~right)
+
+
+def places():
+    rows = torch.tensor([[0, 3, 1], [2, 2, 0]])
+    case("gather_elements", lambda x, i: torch.gather(x, 1, i), normal(2, 4), rows, grads=(0,))
+    case("gather_elements_outer", lambda x, i: torch.gather(x, 0, i), normal(5, 3, 2),
+         whole(0, 5, 4, 2, 2), grads=(0,))
+    case("gather_elements_negative", lambda x, i: torch.gather(x, 1, i % 4), normal(2, 4, 3),
+         torch.tensor([[[-1, 3, -4]], [[-2, -2, 0]]], dtype=torch.int32).long(), grads=(0,))
+    case("gather_elements_bool", lambda x, i: torch.gather(x, 1, i), whole(0, 2, 2, 4).bool(), rows)
+    case("pad", lambda x: F.pad(x, (2, 1, 0, 3)), normal(2, 3, 4), grads=(0,))
+    case("pad_value", lambda x: F.pad(x, (1, 0, 2, 1), value=-1.5), normal(2, 3, 4), grads=(0,))
+    case("pad_and_crop", lambda x: F.pad(x, (-1, 2, 1, -2)), normal(2, 4, 5), grads=(0,))
+    case("pad_outer", lambda x: F.pad(x, (0, 0, 1, 1)), normal(3, 4), grads=(0,))
+    case("pad_int64", lambda x: F.pad(x, (1, 1), value=7), whole(-9, 9, 2, 3))
+    case("erf", torch.erf, normal(3, 4), grads=(0,))
+    case("erf_wide", torch.erf,
+         torch.tensor([0.0, -0.0, 1e-4, -1e-4, 0.5, -2.0, 3.5, -5.5, 6.5, float("-inf")],
+                      dtype=torch.float64))
+
+
 if __name__ == "__main__":
     for group in (elementwise, element_types, casts, reductions, products, convolutions, pools,
-                  normalizations, dropouts, moves, softmaxes, losses):
+                  normalizations, dropouts, moves, softmaxes, losses, extrema, comparisons, places):
         group()
     with open(sys.argv[1], "w") as file:
         file.write("\n".join(blocks) + "\n")

@@ -5,6 +5,8 @@ import io.kindling.graph.Value;
 import io.kindling.graph.op.Add;
 import io.kindling.graph.op.Binary;
 import io.kindling.graph.op.Div;
+import io.kindling.graph.op.Max;
+import io.kindling.graph.op.Min;
 import io.kindling.graph.op.Mul;
 import io.kindling.graph.op.Sub;
 import io.kindling.tensor.Shape;
@@ -19,7 +21,9 @@ final class Binaries {
           Add.class, dnnl.dnnl_binary_add,
           Sub.class, dnnl.dnnl_binary_sub,
           Mul.class, dnnl.dnnl_binary_mul,
-          Div.class, dnnl.dnnl_binary_div);
+          Div.class, dnnl.dnnl_binary_div,
+          Max.class, dnnl.dnnl_binary_max,
+          Min.class, dnnl.dnnl_binary_min);
 
   private Binaries() {}
 
@@ -31,7 +35,7 @@ final class Binaries {
     }
     Value a = node.inputs().get(0);
     Value b = node.inputs().get(1);
-    boolean commutes = op instanceof Add || op instanceof Mul;
+    boolean commutes = !(op instanceof Sub || op instanceof Div);
     if (!drafting.shape(a).equals(shape) && commutes) {
       Value swapped = a;
       a = b;

@@ -24,6 +24,7 @@ import io.kindling.graph.op.LogSoftmaxGradient;
 import io.kindling.graph.op.MatMul;
 import io.kindling.graph.op.MaxPool;
 import io.kindling.graph.op.MaxPoolGradient;
+import io.kindling.graph.op.ReducedExtremum;
 import io.kindling.graph.op.Reduction;
 import io.kindling.graph.op.Reshape;
 import io.kindling.graph.op.Slice;
@@ -53,6 +54,7 @@ final class Operators {
     row(Binary.class, Binaries::compile);
     row(Unary.class, Eltwise::forward);
     row(ActivationGradient.class, Eltwise::backward);
+    row(ReducedExtremum.class, Extrema::reduce);
     row(Reduction.class, Sums::reduce);
     row(Expand.class, Sums::expand);
     row(Conv.class, Convolutions::forward);

@@ -22,8 +22,12 @@ import io.kindling.graph.op.GlobalAveragePool;
 import io.kindling.graph.op.GlobalMaxPool;
 import io.kindling.graph.op.LeakyRelu;
 import io.kindling.graph.op.LogSoftmax;
+import io.kindling.graph.op.Max;
 import io.kindling.graph.op.MaxPool;
+import io.kindling.graph.op.Min;
+import io.kindling.graph.op.ReduceMax;
 import io.kindling.graph.op.ReduceMean;
+import io.kindling.graph.op.ReduceMin;
 import io.kindling.graph.op.ReduceSum;
 import io.kindling.graph.op.Relu;
 import io.kindling.graph.op.Sigmoid;
@@ -82,6 +86,10 @@ final class OddShapesTest {
     operators.put("mean of images", new ReduceMean(List.of(0L, 2L, 3L), false));
     operators.put("sum of channels", new ReduceSum(List.of(1L), true));
     operators.put("sum of rows", new ReduceSum(List.of(0L, 2L), false));
+    operators.put("max of channels", new ReduceMax(List.of(1L), true));
+    operators.put("max of rows", new ReduceMax(List.of(-1L), false));
+    operators.put("min of images", new ReduceMin(List.of(2L, 3L), false));
+    operators.put("min of everything", new ReduceMin(List.of(), false));
     operators.put("max pool", MaxPool.of(two));
     operators.put("max pool with pads", MaxPool.of(three));
     operators.put("max pool rounding up", new MaxPool(two, true, false, false));
@@ -120,6 +128,30 @@ final class OddShapesTest {
     Value convolved = g.apply(new Conv(Window.of(3, 3).pads(1, 1, 1, 1), 1), x, w);
     Value y = g.applyAll(op, List.of(convolved)).get(0);
     return withGradients(g, y, List.of(x, w));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> extremaOfTwo() {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Op op : List.of(new Max(), new Min())) {
+      for (long channels : CHANNELS) {
+        tests.add(
+            dynamicTest(
+                op.type() + ", " + channels + " channels",
+                () -> Comparison.same(backend, extremum(op, channels), 2, 2e-5)));
+      }
+    }
+    return tests.stream();
+  }
+
+  /** One operand has the layout of a convolution, the other is broadcast. */
+  private static Graph extremum(Op op, long channels) {
+    GraphBuilder g = GraphBuilder.named("extremum");
+    Value x = g.input("x", new Type(DataType.FLOAT32, Shape.batched(3, 9, 7)));
+    Value w = g.input("w", Type.float32(channels, 3, 3, 3));
+    Value row = g.input("row", Type.float32(channels, 1, 7));
+    Value convolved = g.apply(new Conv(Window.of(3, 3).pads(1, 1, 1, 1), 1), x, w);
+    return withGradients(g, g.apply(op, row, convolved), List.of(x, w, row));
   }
 
   private static Graph withGradients(GraphBuilder g, Value y, List<Value> sources) {

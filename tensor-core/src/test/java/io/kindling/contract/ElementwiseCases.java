@@ -5,6 +5,7 @@ import io.kindling.graph.op.Add;
 import io.kindling.graph.op.Clip;
 import io.kindling.graph.op.Div;
 import io.kindling.graph.op.Elu;
+import io.kindling.graph.op.Erf;
 import io.kindling.graph.op.Exp;
 import io.kindling.graph.op.Identity;
 import io.kindling.graph.op.LeakyRelu;
@@ -50,6 +51,8 @@ final class ElementwiseCases {
     t.row("sigmoid", new Sigmoid(), 0);
     t.row("tanh", new Tanh(), 0);
     t.row("softplus", new Softplus(), 0);
+    t.row("erf", new Erf(), 0);
+    t.row("erf_wide", new Erf(), 0);
     t.row("identity", new Identity(), 0);
   }
 }

@@ -21,6 +21,8 @@ public final class OpCases {
     ProductCases.addTo(cases);
     WindowCases.addTo(cases);
     LossCases.addTo(cases);
+    ExtremumCases.addTo(cases);
+    ComparisonCases.addTo(cases);
     if (!cases.rows.keySet().equals(cases.golden.keySet())) {
       List<String> alone =
           cases.golden.keySet().stream().filter(name -> !cases.rows.containsKey(name)).toList();

@@ -44,7 +44,7 @@ final class BinaryLoop {
   }
 
   private static RowWalk.Row integer(Binary op, Tensor a, Tensor b, Tensor y, RowWalk walk) {
-    boolean unsigned = y.type() == DataType.UINT64;
+    boolean unsigned = a.type() == DataType.UINT64;
     return offsets -> {
       for (long i = 0; i < walk.length(); i++) {
         long left = a.getLong(offsets[0] + i * walk.step(0));

@@ -21,7 +21,7 @@ final class GatherLoop {
     return () -> {
       for (long o = 0; o < outer; o++) {
         for (long i = 0; i < indices.size(); i++) {
-          long entry = entry(indices.getLong(i), entries);
+          long entry = entry("Gather", indices.getLong(i), entries);
           long to = (o * indices.size() + i) * inner;
           y.copyElements(x, (o * entries + entry) * inner, 1, to, 1, inner);
         }
@@ -43,7 +43,7 @@ final class GatherLoop {
       dx.clear();
       for (long o = 0; o < outer; o++) {
         for (long i = 0; i < indices.size(); i++) {
-          long to = (o * entries + entry(indices.getLong(i), entries)) * inner;
+          long to = (o * entries + entry("Gather", indices.getLong(i), entries)) * inner;
           long from = (o * indices.size() + i) * inner;
           add(dy, from, dx, to, inner, tile, sum);
         }
@@ -64,10 +64,12 @@ final class GatherLoop {
     }
   }
 
-  private static long entry(long index, long entries) {
+  /** Returns the index counted from 0. */
+  static long entry(String who, long index, long entries) {
     if (index < -entries || index >= entries) {
       throw new IllegalArgumentException(
-          "Gather: expected indices in ["
+          who
+              + ": expected indices in ["
               + -entries
               + ", "
               + entries

@@ -4,6 +4,7 @@ import io.kindling.backend.Kernel;
 import io.kindling.backend.KernelContext;
 import io.kindling.graph.op.Concat;
 import io.kindling.graph.op.Expand;
+import io.kindling.graph.op.Pad;
 import io.kindling.graph.op.Slice;
 import io.kindling.graph.op.SliceGradient;
 import io.kindling.graph.op.Transpose;
@@ -79,6 +80,28 @@ final class StridedCopy {
     Kernel copy = copy(dy.shape(), dy, 0, dy.shape().strides(), dx, part.first, part.strides);
     return () -> {
       dx.clear();
+      copy.run();
+    };
+  }
+
+  static Kernel pad(Pad op, KernelContext context) {
+    Tensor x = context.input(0);
+    Tensor y = context.output();
+    Shape middle = x.shape();
+    long[] from = x.shape().strides();
+    long[] to = y.shape().strides();
+    long first = 0;
+    long place = 0;
+    for (int i = 0; i < from.length; i++) {
+      long lost = Math.max(-op.before(i), 0) + Math.max(-op.after(i), 0);
+      middle = middle.with(i, Math.max(x.shape().dim(i) - lost, 0));
+      first += Math.max(-op.before(i), 0) * from[i];
+      place += Math.max(op.before(i), 0) * to[i];
+    }
+    Kernel copy = copy(middle, x, first, from, y, place, to);
+    Tensor value = Tensor.full(y.type(), Shape.scalar(), op.value());
+    return () -> {
+      y.copyElements(value, 0, 0, 0, 1, y.size());
       copy.run();
     };
   }

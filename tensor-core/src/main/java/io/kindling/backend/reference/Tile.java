@@ -30,4 +30,13 @@ final class Tile {
       }
     }
   }
+
+  /** Copies one element between tensors of one type. */
+  static void move(Tensor from, long index, Tensor to, long place) {
+    if (from.type().isFloating()) {
+      to.setDouble(place, from.getDouble(index));
+    } else {
+      to.setLong(place, from.getLong(index));
+    }
+  }
 }

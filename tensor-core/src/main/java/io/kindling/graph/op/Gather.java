@@ -3,7 +3,6 @@ package io.kindling.graph.op;
 import io.kindling.graph.GradientScope;
 import io.kindling.graph.Op;
 import io.kindling.graph.Type;
-import io.kindling.tensor.DataType;
 import io.kindling.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -23,10 +22,7 @@ public record Gather(int axis) implements Op {
   public List<Type> infer(List<Type> inputs) {
     Type x = Rules.inputs(this, inputs, 2).get(0);
     Type indices = inputs.get(1);
-    if (indices.dataType() != DataType.INT32 && indices.dataType() != DataType.INT64) {
-      throw new IllegalArgumentException(
-          "Gather: expected indices INT32 or INT64, got " + indices + ". Put a Cast before it.");
-    }
+    Rules.index(this, indices);
     Shape shape = x.shape();
     int along = shape.axis(axis);
     long[] dims =

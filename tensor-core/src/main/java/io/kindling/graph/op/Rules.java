@@ -4,6 +4,7 @@ import io.kindling.graph.GraphBuilder;
 import io.kindling.graph.Op;
 import io.kindling.graph.Type;
 import io.kindling.graph.Value;
+import io.kindling.tensor.DataType;
 import io.kindling.tensor.Shape;
 import io.kindling.tensor.Tensor;
 import java.util.ArrayList;
@@ -60,6 +61,23 @@ final class Rules {
           op.type()
               + ": expected floating-point elements, got "
               + type
+              + ". Put a Cast before it.");
+    }
+  }
+
+  static void logical(Op op, Type type) {
+    if (type.dataType() != DataType.BOOL) {
+      throw new IllegalArgumentException(
+          op.type() + ": expected truth values (BOOL), got " + type + ". Put a Cast before it.");
+    }
+  }
+
+  static void index(Op op, Type indices) {
+    if (indices.dataType() != DataType.INT32 && indices.dataType() != DataType.INT64) {
+      throw new IllegalArgumentException(
+          op.type()
+              + ": expected indices INT32 or INT64, got "
+              + indices
               + ". Put a Cast before it.");
     }
   }

@@ -5,14 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.graph.op.AveragePool;
 import io.kindling.graph.op.BatchNormalization;
+import io.kindling.graph.op.Concat;
 import io.kindling.graph.op.Conv;
 import io.kindling.graph.op.Div;
 import io.kindling.graph.op.DropoutTraining;
+import io.kindling.graph.op.Erf;
 import io.kindling.graph.op.Gather;
+import io.kindling.graph.op.GatherElements;
+import io.kindling.graph.op.Greater;
 import io.kindling.graph.op.LossReduction;
 import io.kindling.graph.op.MatMul;
+import io.kindling.graph.op.Max;
 import io.kindling.graph.op.MaxPool;
+import io.kindling.graph.op.Min;
 import io.kindling.graph.op.Pow;
+import io.kindling.graph.op.ReduceMax;
+import io.kindling.graph.op.ReduceMin;
 import io.kindling.graph.op.Relu;
 import io.kindling.graph.op.SoftmaxCrossEntropyLoss;
 import io.kindling.graph.op.Window;
@@ -43,6 +51,66 @@ class ReferenceKernelsTest {
   void relu_keepsNaN() {
     assertThat(Eager.apply(new Relu(), Tensor.of(Float.NaN, -1)).toFloats())
         .containsExactly(Float.NaN, 0);
+  }
+
+  @Test
+  void extrema_keepNaN() {
+    Tensor x = Tensor.of(Shape.of(2, 2), 1, Float.NaN, 3, 2);
+    assertThat(Eager.apply(new ReduceMax(List.of(1L), false), x).toFloats())
+        .containsExactly(Float.NaN, 3);
+    assertThat(Eager.apply(new ReduceMin(List.of(0L), false), x).toFloats())
+        .containsExactly(1, Float.NaN);
+    assertThat(Eager.apply(new Max(), x, Tensor.of(2, 2)).toFloats())
+        .containsExactly(2, Float.NaN, 3, 2);
+    assertThat(Eager.apply(new Erf(), Tensor.of(Float.NaN)).toFloats()).containsExactly(Float.NaN);
+  }
+
+  @Test
+  void extrema_ofNothing_areTheEndsOfTheType() {
+    ReduceMax greatest = new ReduceMax(List.of(0L), false);
+    ReduceMin least = new ReduceMin(List.of(0L), false);
+    assertThat(Eager.apply(greatest, Tensor.zeros(0, 1)).getFloat(0))
+        .isEqualTo(Float.NEGATIVE_INFINITY);
+    assertThat(Eager.apply(least, Tensor.zeros(0, 1)).getFloat(0))
+        .isEqualTo(Float.POSITIVE_INFINITY);
+    long[][] ends = {
+      {-128, 127},
+      {Integer.MIN_VALUE, Integer.MAX_VALUE},
+      {Long.MIN_VALUE, Long.MAX_VALUE},
+      {0, 255},
+      {0, 0xffffffffL},
+      {0, -1},
+      {0, 1}
+    };
+    List<DataType> types =
+        List.of(
+            DataType.INT8,
+            DataType.INT32,
+            DataType.INT64,
+            DataType.UINT8,
+            DataType.UINT32,
+            DataType.UINT64,
+            DataType.BOOL);
+    for (int i = 0; i < ends.length; i++) {
+      Tensor none = Tensor.zeros(types.get(i), Shape.of(0, 1));
+      assertThat(Eager.apply(greatest, none).getLong(0))
+          .as("%s", types.get(i))
+          .isEqualTo(ends[i][0]);
+      assertThat(Eager.apply(least, none).getLong(0)).as("%s", types.get(i)).isEqualTo(ends[i][1]);
+    }
+  }
+
+  @Test
+  void unsignedNumbers_areComparedUnsigned() {
+    Tensor large = Tensor.zeros(DataType.UINT64, Shape.of(1));
+    large.setLong(0, -2);
+    Tensor two = Tensor.full(DataType.UINT64, Shape.of(1), 2);
+    assertThat(Eager.apply(new Max(), large, two).getLong(0)).isEqualTo(-2);
+    assertThat(Eager.apply(new Min(), large, two).getLong(0)).isEqualTo(2);
+    assertThat(Eager.apply(new Greater(), large, two).getLong(0)).isEqualTo(1);
+    Tensor both = Eager.apply(new Concat(0), two, large);
+    assertThat(Eager.apply(new ReduceMax(List.of(), false), both).getLong(0)).isEqualTo(-2);
+    assertThat(Eager.apply(new ReduceMin(List.of(), false), both).getLong(0)).isEqualTo(2);
   }
 
   @Test
@@ -140,6 +208,14 @@ class ReferenceKernelsTest {
     assertThatThrownBy(() -> Eager.apply(new Gather(0), Tensor.zeros(3, 2), Tensor.ofLongs(1, 3)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("expected indices in [-3, 3), got 3");
+  }
+
+  @Test
+  void gatherElements_outsideTheAxis_namesTheIndex() {
+    assertThatThrownBy(
+            () -> Eager.apply(new GatherElements(0), Tensor.zeros(3), Tensor.ofLongs(0, -4)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("GatherElements: expected indices in [-3, 3), got -4");
   }
 
   @Test

@@ -48,6 +48,18 @@ class ShapeRulesTest {
         bad(new Unsqueeze(List.of(1L, 1L)), "different axes", Type.float32(B, 1)),
         bad(new Transpose(List.of(0, 0)), "each axis", Type.float32(B, 1)),
         bad(new Gather(0), "INT32 or INT64", Type.float32(5, 3), Type.float32(B)),
+        bad(new GatherElements(1), "INT32 or INT64", Type.float32(5, 3), Type.float32(5, 3)),
+        bad(new GatherElements(1), "within [5, 3]", Type.float32(5, 3), longs(6, 3)),
+        bad(new GatherElements(1), "within [batch, 3]", Type.float32(B, 3), longs(6, 3)),
+        bad(new GatherElements(1), "within [5, 3]", Type.float32(5, 3), longs(5)),
+        bad(new And(), "truth values (BOOL)", Type.float32(B), Type.float32(B)),
+        bad(new Not(), "truth values (BOOL)", Type.float32(B)),
+        bad(new Where(), "truth values (BOOL)", longs(B), v(1), v(1)),
+        bad(new Less(), "one element type", longs(B), v(1)),
+        bad(new Pad(List.of(1L, 0L, 0L, 0L), 0), "0 along the batch", Type.float32(B, 3)),
+        bad(new Pad(List.of(1L, 0L), 0), "a number before and one after", Type.float32(2, 3)),
+        bad(new Pad(List.of(-2L, -2L), 0), "at most the size", v(3)),
+        bad(new Pad(List.of(-4L, 5L), 0), "at most the size", v(3)),
         bad(new AllReduceSum(), "same shape on every worker", Type.float32(B, 3)),
         bad(SoftmaxCrossEntropyLoss.of(LossReduction.NONE), "labels", v(3), v(3)),
         bad(new Relu(), "1 inputs", Type.float32(B), Type.float32(B)));
@@ -55,6 +67,10 @@ class ShapeRulesTest {
 
   private static Type v(long size) {
     return Type.float32(size);
+  }
+
+  private static Type longs(long... dims) {
+    return new Type(DataType.INT64, Shape.of(dims));
   }
 
   private static Arguments bad(Op op, String part, Type... inputs) {

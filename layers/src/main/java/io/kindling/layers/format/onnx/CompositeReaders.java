@@ -5,6 +5,7 @@ import io.kindling.graph.op.Abs;
 import io.kindling.graph.op.Cast;
 import io.kindling.graph.op.Clip;
 import io.kindling.graph.op.Elu;
+import io.kindling.graph.op.Erf;
 import io.kindling.graph.op.ReduceSum;
 import io.kindling.graph.op.Slice;
 import io.kindling.layers.format.onnx.OperatorTable.Rows;
@@ -28,6 +29,7 @@ final class CompositeReaders {
     rows.add("Selu", 7, NodeReader.one(CompositeReaders::selu));
     rows.add("HardSigmoid", 7, NodeReader.one(CompositeReaders::hardSigmoid));
     rows.add("HardSwish", 14, NodeReader.one(n -> n.mul(n.value(0), clipped(n, 1f / 6, 0.5f))));
+    rows.add("Gelu", 20, NodeReader.one(CompositeReaders::gelu));
     rows.add("CastLike", 15, CompositeReaders::castLike);
     rows.add("Split", 7, NodeReader.many(n -> split(n, false)));
     rows.add("Split", 13, NodeReader.many(n -> split(n, true)));
@@ -69,6 +71,24 @@ final class CompositeReaders {
     Value x = node.value(0);
     float alpha = node.attributes().number("alpha", 1);
     return node.mul(x, node.sigmoid(alpha == 1 ? x : node.mul(x, like(node, alpha))));
+  }
+
+  private static Value gelu(NodeScope node) {
+    Value x = node.value(0);
+    String kind = node.attributes().text("approximate", "none");
+    Value half = node.mul(x, like(node, 0.5));
+    if (kind.equals("none")) {
+      Value erf = node.apply(new Erf(), node.mul(x, like(node, Math.sqrt(0.5))));
+      return node.mul(half, node.add(erf, like(node, 1)));
+    }
+    if (!kind.equals("tanh")) {
+      throw Refusal.malformed(
+          "expected approximate none or tanh, got \"" + kind + "\". Mend the file.");
+    }
+    // The constants of D. Hendrycks and K. Gimpel, 2016.
+    Value cube = node.mul(node.mul(x, node.mul(x, x)), like(node, 0.044715));
+    Value inner = node.mul(node.add(x, cube), like(node, Math.sqrt(2 / Math.PI)));
+    return node.mul(half, node.add(node.tanh(inner), like(node, 1)));
   }
 
   private static Value selu(NodeScope node) {

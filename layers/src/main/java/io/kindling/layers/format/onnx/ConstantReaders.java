@@ -15,11 +15,14 @@ import java.util.Optional;
 
 /** Operators whose result is known while reading: constants, and what is asked of shapes. */
 final class ConstantReaders {
+  private static final long LONGEST_RANGE = 1 << 20;
+
   private ConstantReaders() {}
 
   static void rows(Rows rows) {
     rows.add("Constant", 7, node -> List.of(Known.Fixed.of(constant(node))));
     rows.add("ConstantOfShape", 9, NodeReader.one(ConstantReaders::constantOfShape));
+    rows.add("Range", 11, NodeReader.one(ConstantReaders::range));
     rows.add("Shape", 7, ConstantReaders::shape);
     rows.add("Size", 7, ConstantReaders::size);
   }
@@ -70,6 +73,56 @@ final class ConstantReaders {
           "expected a value of one element, got " + element.shape() + ". Mend the file.");
     }
     return node.apply(new Expand(node.dims(0)), node.constant(element.reshape(Shape.scalar())));
+  }
+
+  private static Value range(NodeScope node) {
+    Tensor start = number(node, 0);
+    Tensor limit = number(node, 1);
+    Tensor delta = number(node, 2);
+    double step = delta.getDouble(0);
+    double count = step == 0 ? Double.NaN : count(start, limit, delta);
+    if (!(count <= LONGEST_RANGE)) {
+      throw Refusal.malformed(
+          "expected a range of at most "
+              + LONGEST_RANGE
+              + " numbers, got from "
+              + start.getDouble(0)
+              + " to "
+              + limit.getDouble(0)
+              + " by "
+              + step
+              + ". Mend the file.");
+    }
+    Tensor range = Tensor.zeros(start.type(), Shape.of((long) Math.max(count, 0)));
+    for (long i = 0; i < range.size(); i++) {
+      if (range.type().isFloating()) {
+        range.setDouble(i, start.getDouble(0) + i * step);
+      } else {
+        range.setLong(i, start.getLong(0) + i * delta.getLong(0));
+      }
+    }
+    return node.constant(range);
+  }
+
+  private static double count(Tensor start, Tensor limit, Tensor delta) {
+    return start.type().isFloating()
+        ? Math.ceil((limit.getDouble(0) - start.getDouble(0)) / delta.getDouble(0))
+        : -Math.floorDiv(Math.subtractExact(start.getLong(0), limit.getLong(0)), delta.getLong(0));
+  }
+
+  private static Tensor number(NodeScope node, int index) {
+    Tensor number = node.fixed(index);
+    if (number.size() != 1 || number.type() != node.type(0).dataType()) {
+      throw Refusal.malformed(
+          "expected numbers of one type, got "
+              + number.type()
+              + " "
+              + number.shape()
+              + " as input "
+              + index
+              + ". Mend the file.");
+    }
+    return number;
   }
 
   private static List<Known> shape(NodeScope node) {

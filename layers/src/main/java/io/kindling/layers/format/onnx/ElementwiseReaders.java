@@ -8,6 +8,7 @@ import io.kindling.graph.op.Cast;
 import io.kindling.graph.op.Clip;
 import io.kindling.graph.op.Div;
 import io.kindling.graph.op.Elu;
+import io.kindling.graph.op.Erf;
 import io.kindling.graph.op.Exp;
 import io.kindling.graph.op.Gemm;
 import io.kindling.graph.op.Identity;
@@ -48,6 +49,7 @@ final class ElementwiseReaders {
             Map.entry("Tanh", new Tanh()));
     plain.forEach((name, op) -> rows.add(name, 7, unary(op)));
     rows.add("Sign", 9, unary(new Sign()));
+    rows.add("Erf", 9, unary(new Erf()));
     rows.add("Add", 7, binary(new Add()));
     rows.add("Sub", 7, binary(new Sub()));
     rows.add("Mul", 7, binary(new Mul()));

@@ -7,6 +7,7 @@ import io.kindling.graph.op.Cast;
 import io.kindling.graph.op.Clip;
 import io.kindling.graph.op.Div;
 import io.kindling.graph.op.Elu;
+import io.kindling.graph.op.Erf;
 import io.kindling.graph.op.Exp;
 import io.kindling.graph.op.Gemm;
 import io.kindling.graph.op.Identity;
@@ -49,6 +50,7 @@ final class ElementwiseWriters {
     rows.plain(Softplus.class);
     rows.plain(Identity.class);
     rows.plain(Sign.class, 9);
+    rows.plain(Erf.class, 9);
     rows.add(Relu.class, (op, node) -> floating(node) ? 7 : 14, (op, sink) -> {});
     rows.add(MatMul.class, (op, node) -> floating(node) ? 7 : 9, (op, sink) -> {});
     rows.add(

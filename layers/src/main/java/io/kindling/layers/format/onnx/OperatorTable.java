@@ -26,6 +26,7 @@ final class OperatorTable {
         (operator, since, reader) ->
             table.computeIfAbsent(operator, name -> new TreeMap<>()).put(since, reader);
     ElementwiseReaders.rows(rows);
+    ComparisonReaders.rows(rows);
     ShapeReaders.rows(rows);
     ConstantReaders.rows(rows);
     ReductionReaders.rows(rows);

@@ -7,7 +7,9 @@ import io.kindling.graph.op.Identity;
 import io.kindling.graph.op.LogSoftmax;
 import io.kindling.graph.op.LossReduction;
 import io.kindling.graph.op.NegativeLogLikelihoodLoss;
+import io.kindling.graph.op.ReduceMax;
 import io.kindling.graph.op.ReduceMean;
+import io.kindling.graph.op.ReduceMin;
 import io.kindling.graph.op.ReduceSum;
 import io.kindling.graph.op.Reshape;
 import io.kindling.graph.op.Softmax;
@@ -26,6 +28,8 @@ final class ReductionReaders {
   static void rows(Rows rows) {
     reduction(rows, "ReduceSum", 13, ReduceSum::new);
     reduction(rows, "ReduceMean", 18, ReduceMean::new);
+    reduction(rows, "ReduceMax", 18, ReduceMax::new);
+    reduction(rows, "ReduceMin", 18, ReduceMin::new);
     softmax(rows, "Softmax", Softmax::new);
     softmax(rows, "LogSoftmax", LogSoftmax::new);
     rows.add("NegativeLogLikelihoodLoss", 12, NodeReader.one(ReductionReaders::likelihood));

@@ -4,7 +4,9 @@ import io.kindling.graph.Node;
 import io.kindling.graph.op.LogSoftmax;
 import io.kindling.graph.op.LossReduction;
 import io.kindling.graph.op.NegativeLogLikelihoodLoss;
+import io.kindling.graph.op.ReduceMax;
 import io.kindling.graph.op.ReduceMean;
+import io.kindling.graph.op.ReduceMin;
 import io.kindling.graph.op.ReduceSum;
 import io.kindling.graph.op.Reduction;
 import io.kindling.graph.op.Softmax;
@@ -25,6 +27,10 @@ final class ReductionWriters {
   static void rows(Rows rows) {
     rows.add(ReduceSum.class, (op, node) -> 7, (op, sink) -> reduction(op, sink, 13));
     rows.add(ReduceMean.class, (op, node) -> 7, (op, sink) -> reduction(op, sink, 18));
+    rows.add(
+        ReduceMax.class, ReductionWriters::extremumSince, (op, sink) -> reduction(op, sink, 18));
+    rows.add(
+        ReduceMin.class, ReductionWriters::extremumSince, (op, sink) -> reduction(op, sink, 18));
     rows.add(
         Softmax.class,
         (op, node) -> softmaxSince(op.axis(), node),
@@ -49,6 +55,14 @@ final class ReductionWriters {
       List<Long> axes = op.axes(sink.shape()).stream().map(Integer::longValue).toList();
       sink.integers("axes", axes, axesAsInput);
     }
+  }
+
+  private static int extremumSince(Reduction op, Node node) {
+    return switch (node.inputs().get(0).dataType()) {
+      case BOOL -> 20;
+      case INT8, UINT8 -> 12;
+      default -> 7;
+    };
   }
 
   /** Before version 13 all axes from one on counted together. */

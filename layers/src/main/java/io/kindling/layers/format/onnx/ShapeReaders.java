@@ -5,6 +5,7 @@ import io.kindling.graph.op.Concat;
 import io.kindling.graph.op.Expand;
 import io.kindling.graph.op.Flatten;
 import io.kindling.graph.op.Gather;
+import io.kindling.graph.op.GatherElements;
 import io.kindling.graph.op.Reshape;
 import io.kindling.graph.op.Slice;
 import io.kindling.graph.op.Squeeze;
@@ -33,6 +34,8 @@ final class ShapeReaders {
     rows.add("Slice", 7, NodeReader.one(node -> slice(node, false)));
     rows.add("Slice", 10, NodeReader.one(node -> slice(node, true)));
     rows.add("Gather", 7, NodeReader.one(ShapeReaders::gather));
+    rows.add("GatherElements", 11, NodeReader.one(ShapeReaders::gatherElements));
+    PadReaders.rows(rows);
     rows.add(
         "Expand", 8, NodeReader.one(node -> node.apply(new Expand(node.dims(1)), node.value(0))));
   }
@@ -93,6 +96,10 @@ final class ShapeReaders {
 
   private static Value gather(NodeScope node) {
     return node.apply(new Gather(axis(node, 0)), node.value(0), node.value(1));
+  }
+
+  private static Value gatherElements(NodeScope node) {
+    return node.apply(new GatherElements(axis(node, 0)), node.value(0), node.value(1));
   }
 
   private static Value slice(NodeScope node, boolean asInput) {

@@ -5,6 +5,8 @@ import io.kindling.graph.op.Concat;
 import io.kindling.graph.op.Expand;
 import io.kindling.graph.op.Flatten;
 import io.kindling.graph.op.Gather;
+import io.kindling.graph.op.GatherElements;
+import io.kindling.graph.op.Pad;
 import io.kindling.graph.op.Reshape;
 import io.kindling.graph.op.ShapeOf;
 import io.kindling.graph.op.Size;
@@ -13,6 +15,7 @@ import io.kindling.graph.op.Squeeze;
 import io.kindling.graph.op.Transpose;
 import io.kindling.graph.op.Unsqueeze;
 import io.kindling.layers.format.onnx.WriterTable.Rows;
+import io.kindling.tensor.DataType;
 import io.kindling.tensor.Shape;
 import io.kindling.tensor.Tensor;
 import java.util.Arrays;
@@ -21,6 +24,7 @@ import java.util.List;
 /** Operators that move elements; axes are counted from 0, as the oldest versions want it. */
 final class ShapeWriters {
   private static final int AXES_AS_INPUT = 13;
+  private static final int PADS_AS_INPUT = 11;
   private static final int SLICES_AS_INPUTS = 10;
 
   private ShapeWriters() {}
@@ -56,6 +60,11 @@ final class ShapeWriters {
         Gather.class,
         (op, node) -> 7,
         (op, sink) -> sink.integer("axis", sink.shape().axis(op.axis()), 0));
+    rows.add(
+        GatherElements.class,
+        (op, node) -> 11,
+        (op, sink) -> sink.integer("axis", sink.shape().axis(op.axis()), 0));
+    rows.add(Pad.class, ShapeWriters::padSince, ShapeWriters::pad);
     rows.add(Slice.class, ShapeWriters::sliceSince, ShapeWriters::slice);
     rows.add(Expand.class, (op, node) -> 8, ShapeWriters::expand);
     rows.add(ShapeOf.class, ShapeWriters::shapeSince, ShapeWriters::shape);
@@ -76,6 +85,26 @@ final class ShapeWriters {
   private static void squeeze(Squeeze op, NodeSink sink) {
     if (!op.axes().isEmpty()) {
       sink.integers("axes", counted(op.axes(), rank(sink)), AXES_AS_INPUT);
+    }
+  }
+
+  private static int padSince(Pad op, Node node) {
+    boolean attribute = (float) op.value() == op.value() || Double.isNaN(op.value());
+    return attribute && node.inputs().get(0).dataType().isFloating()
+        ? OperatorTable.OLDEST
+        : PADS_AS_INPUT;
+  }
+
+  private static void pad(Pad op, NodeSink sink) {
+    sink.integers("pads", op.pads(), PADS_AS_INPUT);
+    if (op.value() == 0) {
+      return;
+    }
+    if (sink.opset() < PADS_AS_INPUT) {
+      sink.number("value", (float) op.value());
+    } else {
+      DataType type = sink.node().inputs().get(0).dataType();
+      sink.input("value", Tensor.full(type, Shape.scalar(), op.value()));
     }
   }
 

@@ -27,6 +27,7 @@ final class WriterTable {
           }
         };
     ElementwiseWriters.rows(rows);
+    ComparisonWriters.rows(rows);
     ShapeWriters.rows(rows);
     ReductionWriters.rows(rows);
     WindowWriters.rows(rows);

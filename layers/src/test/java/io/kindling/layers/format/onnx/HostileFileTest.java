@@ -8,8 +8,11 @@ import io.kindling.layers.format.onnx.proto.AttributeProto;
 import io.kindling.layers.format.onnx.proto.GraphProto;
 import io.kindling.layers.format.onnx.proto.ModelProto;
 import io.kindling.layers.format.onnx.proto.NodeProto;
+import io.kindling.layers.format.onnx.proto.OperatorSetIdProto;
 import io.kindling.layers.format.onnx.proto.TensorProto;
 import io.kindling.layers.format.onnx.proto.TypeProto;
+import io.kindling.tensor.Shape;
+import io.kindling.tensor.Tensor;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -182,6 +185,37 @@ class HostileFileTest {
     assertThat(refused("none", none.build().toByteArray())).isTrue();
     none.clearIrVersion();
     assertThat(refused("no IR", none.build().toByteArray())).isTrue();
+  }
+
+  @Test
+  void aRangeWithoutEnd_isRefused() {
+    long[][] ranges = {{0, 1L << 40, 1}, {0, 5, 0}, {Long.MIN_VALUE, Long.MAX_VALUE, 1}};
+    for (long[] each : ranges) {
+      assertThat(refused("range", range(each).toByteArray())).as(Arrays.toString(each)).isTrue();
+    }
+    assertThat(refused("range", range(7, 1, -2).toByteArray())).isFalse();
+    long large = 1L << 60;
+    OnnxModel model =
+        OnnxReader.defaults().read("range", range(large + 1, large + 4, 1).toByteArray());
+    assertThat(model.graph().constants().get(0).tensor().toLongs())
+        .containsExactly(large + 1, large + 2, large + 3);
+  }
+
+  private static ModelProto range(long... bounds) {
+    ModelProto.Builder model =
+        ModelProto.newBuilder()
+            .setIrVersion(8)
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(11));
+    GraphProto.Builder graph = model.getGraphBuilder().setName("range");
+    NodeProto.Builder node = graph.addNodeBuilder().setOpType("Range").addOutput("y");
+    for (long bound : bounds) {
+      String name = "bound" + graph.getInitializerCount();
+      Tensor number = Tensor.ofLongs(bound).reshape(Shape.scalar());
+      graph.addInitializer(TensorWriting.message(name, number));
+      node.addInput(name);
+    }
+    graph.addOutputBuilder().setName("y");
+    return model.build();
   }
 
   @Test
