@@ -44,9 +44,12 @@ public final class MemoryCollective implements WorkerCollective {
 
   @Override
   public void start(Tensor values) {
-    watch.check();
-    Place.mark(started, values, next);
-    bring(values);
+    guarded(
+        () -> {
+          watch.check();
+          Place.mark(started, values, next);
+          bring(values);
+        });
   }
 
   private MemorySum bring(Object values) {
@@ -58,19 +61,26 @@ public final class MemoryCollective implements WorkerCollective {
 
   @Override
   public void await(Tensor values) {
-    long number = Place.taken(started, values);
+    guarded(() -> finish(Place.taken(started, values), values.bytes()));
+  }
+
+  private void finish(long number, long bytes) {
     MemorySum sum = group.sum(number);
-    awaitAll(sum, values.bytes());
+    awaitAll(sum, bytes);
     if (!group.gate().pass(() -> sum.sumSlice(rank(), sums))) {
       watch.fail(new WorkerLostException(session.self() + ": the session was closed.", null));
     }
     group.changed();
-    guarded(() -> watch.await(sum::isSummed, () -> missing(sum)));
+    watch.await(sum::isSummed, () -> missing(sum));
     group.leave(number, sum);
   }
 
   @Override
   public void sum(double[] values) {
+    guarded(() -> sumDoubles(values));
+  }
+
+  private void sumDoubles(double[] values) {
     watch.check();
     long number = next;
     MemorySum sum = bring(values.clone());
@@ -80,22 +90,19 @@ public final class MemoryCollective implements WorkerCollective {
   }
 
   private void awaitAll(MemorySum sum, long bytes) {
-    guarded(
-        () -> {
-          watch.await(sum::isComplete, () -> missing(sum));
-          for (int other = 0; other < workers(); other++) {
-            if (sum.bytes(other) != bytes) {
-              fail(session.disagreement(other, bytes, sum.bytes(other)));
-              watch.check();
-            }
-          }
-        });
+    watch.await(sum::isComplete, () -> missing(sum));
+    for (int other = 0; other < workers(); other++) {
+      if (sum.bytes(other) != bytes) {
+        fail(session.disagreement(other, bytes, sum.bytes(other)));
+        watch.check();
+      }
+    }
   }
 
-  private void guarded(Runnable wait) {
+  private void guarded(Runnable work) {
     try {
-      wait.run();
-    } catch (RuntimeException e) {
+      work.run();
+    } catch (RuntimeException | Error e) {
       // The caller may free its vectors now, so nobody may be summing them.
       group.gate().shut();
       throw e;

@@ -101,6 +101,10 @@ public final class NetworkCollective implements WorkerCollective {
 
   @Override
   public void start(Tensor values) {
+    guarded(() -> begin(values));
+  }
+
+  private void begin(Tensor values) {
     watch.check();
     if (values.bytes() <= options.smallBytes()) {
       long number = nextSmall++;
@@ -111,7 +115,7 @@ public final class NetworkCollective implements WorkerCollective {
     } else {
       List<Bucket> buckets = new ArrayList<>();
       Place.mark(started, values, () -> finishLarge(buckets));
-      guarded(() -> traffic.start(values, buckets));
+      traffic.start(values, buckets);
     }
   }
 
@@ -128,11 +132,11 @@ public final class NetworkCollective implements WorkerCollective {
 
   @Override
   public void await(Tensor values) {
-    Place.taken(started, values).run();
+    guarded(() -> Place.taken(started, values).run());
   }
 
   private void finishLarge(List<Bucket> buckets) {
-    guarded(() -> watch.await(() -> traffic.areDone(buckets), () -> traffic.missing(buckets)));
+    watch.await(() -> traffic.areDone(buckets), () -> traffic.missing(buckets));
   }
 
   private void finishSmall(long number, Tensor values) {
@@ -141,12 +145,16 @@ public final class NetworkCollective implements WorkerCollective {
   }
 
   private List<ByteBuffer> awaitSmall(long number) {
-    guarded(() -> watch.await(() -> small.missing(number).isEmpty(), () -> small.missing(number)));
+    watch.await(() -> small.missing(number).isEmpty(), () -> small.missing(number));
     return small.take(number);
   }
 
   @Override
   public void sum(double[] values) {
+    guarded(() -> sumPieces(values));
+  }
+
+  private void sumPieces(double[] values) {
     watch.check();
     int piece = options.smallBytes() / Double.BYTES;
     long first = nextSmall;
@@ -171,7 +179,7 @@ public final class NetworkCollective implements WorkerCollective {
   private void guarded(Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // The caller may free its vectors now, so the network may neither write nor read them.
       traffic.shut();
       links.close();

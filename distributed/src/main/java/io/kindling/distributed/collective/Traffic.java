@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ final class Traffic implements Inbox, AutoCloseable {
   private final CopyGate gate = new CopyGate();
   private final RankSum sums = new RankSum();
   private final ExecutorService summing;
+  private final List<Object> sending;
   private volatile @Nullable Links links;
 
   Traffic(Session session, CollectiveOptions options, Watch watch, SmallSums small) {
@@ -36,6 +38,7 @@ final class Traffic implements Inbox, AutoCloseable {
     this.staging =
         new Staging(
             session.workers(), session.rank(), Slices.size(bucketElements, session.workers(), 0));
+    this.sending = Stream.generate(Object::new).limit(session.workers()).toList();
     this.summing =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -69,8 +72,11 @@ final class Traffic implements Inbox, AutoCloseable {
     if (owner == session.rank()) {
       return;
     }
-    for (Bucket b = buckets.nextToSend(owner); b != null; b = buckets.nextToSend(owner)) {
-      stream(owner, Header.Kind.REDUCE, b, owner, () -> {});
+    // Two threads may come at a time; without the lock the later bucket could leave first.
+    synchronized (sending.get(owner)) {
+      for (Bucket b = buckets.nextToSend(owner); b != null; b = buckets.nextToSend(owner)) {
+        stream(owner, Header.Kind.REDUCE, b, owner, () -> {});
+      }
     }
   }
 
@@ -87,33 +93,37 @@ final class Traffic implements Inbox, AutoCloseable {
 
   private void sumNext() {
     try {
-      for (Bucket b = buckets.nextToSum(); b != null; b = buckets.nextToSum()) {
-        Bucket bucket = b;
-        summing.execute(() -> sum(bucket));
-      }
+      summing.execute(this::sumArrived);
     } catch (RejectedExecutionException e) {
       watch.check();
       throw e;
-    } catch (IllegalStateException e) {
+    }
+  }
+
+  /** Sums what has arrived, on the one thread that does, so that sums leave in order. */
+  private void sumArrived() {
+    try {
+      for (Bucket b = buckets.nextToSum(); b != null; b = buckets.nextToSum()) {
+        sum(b);
+      }
+    } catch (RuntimeException e) {
       watch.fail(e);
+    } catch (Error e) {
+      watch.fail(new IllegalStateException(session.self() + ": cannot sum: " + e, e));
     }
   }
 
   private void sum(Bucket bucket) {
-    try {
-      if (gate.pass(() -> addParts(bucket))) {
-        for (int other = 0; other < session.workers(); other++) {
-          if (other != session.rank()) {
-            gate.pass(sending(other, bucket));
-          }
+    if (gate.pass(() -> addParts(bucket))) {
+      for (int other = 0; other < session.workers(); other++) {
+        if (other != session.rank()) {
+          gate.pass(returning(other, bucket));
         }
       }
-    } catch (RuntimeException e) {
-      watch.fail(e);
     }
   }
 
-  private Runnable sending(int other, Bucket bucket) {
+  private Runnable returning(int other, Bucket bucket) {
     return () ->
         stream(
             other,

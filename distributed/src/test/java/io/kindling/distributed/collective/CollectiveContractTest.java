@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every collective promises, over kinds, numbers of workers and lengths. */
 final class CollectiveContractTest {
@@ -114,6 +115,82 @@ final class CollectiveContractTest {
 
         assertThat(right).containsOnly(true);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 5})
+  void manyTinyBuckets_keepTheirOrder(int workers) {
+    CollectiveOptions tiny = new CollectiveOptions(256, 64, Duration.ofSeconds(60));
+    try (Crew crew = Crew.of(Crew.Kind.NETWORK, workers, tiny)) {
+      List<Boolean> right =
+          crew.run(
+              collective -> {
+                Tensor first = Tensor.of(values(0, 40_000));
+                Tensor second = Tensor.of(values(1, 20_000));
+                collective.start(first);
+                collective.start(second);
+                collective.await(first);
+                collective.await(second);
+                return Arrays.equals(first.toFloats(), sumOf(workers, values(0, 40_000)))
+                    && Arrays.equals(second.toFloats(), sumOf(workers, values(1, 20_000)));
+              });
+      assertThat(right).containsOnly(true);
+    }
+  }
+
+  private static float[] sumOf(int times, float[] values) {
+    float[] sum = values.clone();
+    for (int i = 0; i < sum.length; i++) {
+      for (int k = 1; k < times; k++) {
+        sum[i] += values[i];
+      }
+    }
+    return sum;
+  }
+
+  @ParameterizedTest
+  @EnumSource(Crew.Kind.class)
+  void aWorkerThatFailsBetweenTwoStarts_mayFreeItsVectors(Crew.Kind kind) {
+    try (Crew crew = Crew.of(kind, 2, Crew.options())) {
+      WorkerCollective failing = crew.worker(0);
+      WorkerCollective other = crew.worker(1);
+      Tensor values = Tensor.of(values(0, 50_000));
+      Tensor others = Tensor.of(values(1, 50_000));
+      failing.start(values);
+      failing.fail(new IllegalStateException("killed"));
+      assertThatThrownBy(() -> failing.start(Tensor.zeros(50_000))).hasMessageContaining("killed");
+
+      assertThatThrownBy(
+              () -> {
+                other.start(others);
+                other.await(others);
+              })
+          .isInstanceOf(RuntimeException.class);
+      assertThat(values.toFloats()).isEqualTo(values(0, 50_000));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Crew.Kind.class)
+  void aWorkerThatFailsWhenAllHaveCome_mayFreeItsVectors(Crew.Kind kind) {
+    try (Crew crew = Crew.of(kind, 2, Crew.options())) {
+      WorkerCollective failing = crew.worker(0);
+      WorkerCollective other = crew.worker(1);
+      Tensor values = Tensor.of(values(0, 50));
+      Tensor others = Tensor.of(values(1, 50));
+      other.start(others);
+      failing.start(values);
+      failing.fail(new IllegalStateException("killed"));
+      assertThatThrownBy(() -> failing.start(Tensor.zeros(50))).hasMessageContaining("killed");
+
+      assertThatThrownBy(
+              () -> {
+                other.await(others);
+                other.sum(Tensor.zeros(50));
+              })
+          .isInstanceOf(RuntimeException.class);
+      assertThat(values.toFloats()).isEqualTo(values(0, 50));
     }
   }
 
