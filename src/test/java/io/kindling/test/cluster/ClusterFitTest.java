@@ -1,6 +1,7 @@
 package io.kindling.test.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.distributed.Lab;
 import io.kindling.layers.optimizer.Adam;
@@ -77,6 +78,19 @@ final class ClusterFitTest {
     assertThat(bits(again)).isEqualTo(bits(first));
     assertThat(bits(otherwise)).isEqualTo(bits(first));
     assertThat(otherwise.losses()).isEqualTo(first.losses());
+    assertThat(spark.getPersistentRDDs()).isEmpty();
+  }
+
+  @Test
+  void dynamicAllocation_isRefusedWithTheSetting() {
+    spark.sc().conf().set("spark.dynamicAllocation.enabled", "true");
+    try {
+      assertThatThrownBy(() -> Lab.standard().workers(2).fit(spark))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("Set spark.dynamicAllocation.enabled=false");
+    } finally {
+      spark.sc().conf().remove("spark.dynamicAllocation.enabled");
+    }
     assertThat(spark.getPersistentRDDs()).isEmpty();
   }
 
