@@ -85,6 +85,49 @@ final class LocalFaultsTest {
   }
 
   @Test
+  void anErrorOfTheSink_endsTheFitAndItsWorkers() {
+    Lab lab = Lab.standard().workers(3).epochs(100_000);
+
+    assertThatThrownBy(
+            () ->
+                lab.fit(
+                    spark,
+                    Lab.partitions(spark, lab.rows(Lab.ROWS), Lab.UNEVEN),
+                    Optional.empty(),
+                    event -> {
+                      throw new AssertionError("no place for events");
+                    }))
+        .isInstanceOf(AssertionError.class)
+        .hasMessage("no place for events");
+    // The slots are free again, or this would wait for them without end.
+    assertThat(Lab.standard().workers(3).fit(spark).losses()).hasSize(56);
+  }
+
+  @Test
+  void aJobGroupThatInterruptsItsTasks_stopsToo() {
+    Lab lab = Lab.standard().workers(2).epochs(100_000);
+    AtomicBoolean asked = new AtomicBoolean();
+    spark.setJobGroup("fit", "to be cancelled", true);
+    try {
+      assertThatThrownBy(
+              () ->
+                  lab.fit(
+                      spark,
+                      Lab.partitions(spark, lab.rows(Lab.ROWS), Lab.UNEVEN),
+                      Optional.empty(),
+                      event -> {
+                        if (!asked.getAndSet(true)) {
+                          spark.cancelJobGroup("fit");
+                        }
+                      }))
+          .isInstanceOf(RuntimeException.class)
+          .hasMessageContaining("cancelled");
+    } finally {
+      spark.clearJobGroup();
+    }
+  }
+
+  @Test
   void aCancelledJobGroup_stopsAndCanBeRunAgain() {
     Lab lab = Lab.standard().workers(2).epochs(100_000);
     AtomicBoolean asked = new AtomicBoolean();

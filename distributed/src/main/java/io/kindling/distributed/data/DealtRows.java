@@ -103,7 +103,8 @@ public final class DealtRows implements AutoCloseable {
               .collect();
       found.forEach(pair -> digests[(int) pair[0]] = pair[1]);
       return new DealtRows(blocks, shared, ranks.rows(), digests);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // A failed job is a SparkException, which is checked and which nothing declares.
       blocks.unpersist(false);
       shared.destroy();
       throw e;

@@ -45,6 +45,11 @@ final class RowDealer implements Serializable {
     for (int i = 0; i < rows(block); i++) {
       long hash = hash(block, i);
       int bucket = HashRanks.bucket(hash);
+      if (ranks.first(bucket) == ranks.first(bucket + 1)) {
+        throw new IllegalStateException(
+            "Training rows: expected the rows that were counted, got another one. The data changed"
+                + " between two readings: make its source deterministic, or persist it before.");
+      }
       int first = ranks.firstShard(bucket);
       int last = Math.min(ranks.lastShard(bucket), first + workers - 1);
       owners.clear();

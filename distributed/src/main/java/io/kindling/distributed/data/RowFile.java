@@ -64,7 +64,8 @@ public final class RowFile implements RowStore {
               format, rows, workers, worker, path, new RandomAccessFile(path.toFile(), "rw"));
       try {
         file.fill(blocks, digest);
-      } catch (IOException | RuntimeException e) {
+      } catch (Throwable e) {
+        // Spark throws checked exceptions that nothing declares, such as a failed fetch.
         file.close();
         throw e;
       }

@@ -42,7 +42,8 @@ final class Attempt {
           SparkInternals.submitBarrier(blocks, new WorkerTask(plan.encode(), initial));
       try {
         follow(job);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
+        // An Error of the sink too, or the workers would go on and keep their slots.
         LOG.info("Cancelling {}: {}", plan.endpoint(), e.toString());
         job.cancel(true);
         throw e;

@@ -14,6 +14,8 @@ import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,9 +75,22 @@ final class Meeting implements Handler {
     gone.add(failed.rank());
     // What only follows from another worker's failure gives way to that failure.
     if (failure == null || failed.kind().compareTo(failure.report().kind()) < 0) {
-      failure = new WorkerFailure(failed, cause);
+      failure = new WorkerFailure(withAbsent(failed), cause);
     }
     end("worker " + failed.rank() + " on " + failed.host() + " has failed");
+  }
+
+  /** Names those who had not come, which a worker that waits for all cannot know. */
+  private Report.Failed withAbsent(Report.Failed failed) {
+    if (failed.kind() != Report.Failed.Kind.LOST || peers.size() == workers) {
+      return failed;
+    }
+    String absent =
+        IntStream.range(0, workers)
+            .filter(rank -> !peers.containsKey(rank))
+            .mapToObj(Integer::toString)
+            .collect(Collectors.joining(", "));
+    return failed.withMessage(failed.message() + " Not there yet: worker " + absent + ".");
   }
 
   @Override

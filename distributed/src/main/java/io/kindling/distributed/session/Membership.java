@@ -49,7 +49,7 @@ record Membership(Optional<WorkerCollective> shared, Runnable end) implements Au
       return new Membership(
           Optional.of(new MemoryCollective(group.value(), session, plan.options().limit())),
           group::close);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       group.close();
       throw e;
     }
@@ -76,7 +76,7 @@ record Membership(Optional<WorkerCollective> shared, Runnable end) implements Au
       known.peers = peers;
       collective.connect(peers);
       return new Membership(Optional.of(collective), () -> {});
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       collective.close();
       throw e;
     }

@@ -43,6 +43,11 @@ sealed interface Report {
       /** Its task was killed, or the driver sent it home. */
       KILLED
     }
+
+    /** Returns this with other words. */
+    Failed withMessage(String words) {
+      return new Failed(attempt, rank, host, position, kind, words);
+    }
   }
 
   /** Returns this as bytes. */

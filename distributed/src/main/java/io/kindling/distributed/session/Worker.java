@@ -4,6 +4,7 @@ import io.kindling.distributed.collective.WorkerLostException;
 import io.kindling.distributed.spark.SparkInternals;
 import io.kindling.training.Parameters;
 import io.kindling.training.TrainingEvent;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.function.Supplier;
@@ -49,7 +50,8 @@ final class Worker {
             task::isInterrupted,
             () -> membership.fail(new IllegalStateException("The task was killed.")));
       }
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
+      // Reading a partition may throw what nothing declares, such as a failed fetch.
       report(e);
       throw e;
     }
@@ -84,13 +86,38 @@ final class Worker {
    * @throws WorkerLostException when the driver has ended the attempt
    */
   private Reply ask(Report report) {
-    Reply reply = Reply.decode(driver.ask(report.encode(), plan.options().limit()));
+    Reply reply = Reply.decode(answer(report));
     if (!reply.refusal().isEmpty()) {
       sentHome = true;
       throw new WorkerLostException(
           "Worker " + rank() + " on " + host + " was sent home: " + reply.refusal(), null);
     }
     return reply;
+  }
+
+  private byte[] answer(Report report) {
+    Duration limit = plan.options().limit();
+    try {
+      return driver.ask(report.encode(), limit);
+    } catch (IOException e) {
+      throw new WorkerLostException(
+          "Worker "
+              + rank()
+              + " on "
+              + host
+              + ": expected the driver to answer in "
+              + progress
+              + " within "
+              + limit.toMillis()
+              + " ms, got "
+              + e.getMessage()
+              + ". Look at the logs of the driver and of the other workers, or raise the limit.",
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(
+          "Worker " + rank() + " on " + host + ": interrupted in " + progress + ".", e);
+    }
   }
 
   private void report(Throwable failure) {

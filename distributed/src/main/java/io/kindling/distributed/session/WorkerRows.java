@@ -19,7 +19,8 @@ record WorkerRows(RowFile training, Optional<RowFile> validation) implements Aut
     }
     try {
       return new WorkerRows(training, Optional.of(file(plan, plan.validation(), rank, partition)));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Spark throws checked exceptions that nothing declares, such as a failed fetch.
       training.close();
       throw e;
     }

@@ -1,6 +1,7 @@
 package io.kindling.distributed.spark;
 
 import java.io.File;
+import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,11 +108,16 @@ public final class SparkInternals {
 
   /** The driver as a worker sees it. */
   public interface Driver {
-    /** Sends a message and waits for the answer. */
-    byte[] ask(byte[] message, Duration limit);
+    /**
+     * Sends a message and waits for the answer.
+     *
+     * @throws IOException when there is none within the limit, or no driver
+     */
+    byte[] ask(byte[] message, Duration limit) throws IOException, InterruptedException;
 
     /** Sends a message and an exception, which must be serializable, and waits for the answer. */
-    byte[] ask(byte[] message, Throwable cause, Duration limit);
+    byte[] ask(byte[] message, Throwable cause, Duration limit)
+        throws IOException, InterruptedException;
 
     /** Sends a message. */
     void tell(byte[] message);
@@ -126,22 +132,34 @@ public final class SparkInternals {
 
   private record RemoteDriver(RpcEndpointRef reference) implements Driver {
     @Override
-    public byte[] ask(byte[] message, Duration limit) {
+    public byte[] ask(byte[] message, Duration limit) throws IOException, InterruptedException {
       return askAny(message, limit);
     }
 
     @Override
-    public byte[] ask(byte[] message, Throwable cause, Duration limit) {
+    public byte[] ask(byte[] message, Throwable cause, Duration limit)
+        throws IOException, InterruptedException {
       return askAny(new Object[] {message, cause}, limit);
     }
 
-    private byte[] askAny(Object message, Duration limit) {
+    private byte[] askAny(Object message, Duration limit) throws IOException, InterruptedException {
       FiniteDuration duration =
           FiniteDuration.apply(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS);
-      return reference.askSync(
-          message,
-          new RpcTimeout(duration, "the limit of the training session"),
-          ClassTag.apply(byte[].class));
+      try {
+        return reference.askSync(
+            message,
+            new RpcTimeout(duration, "the limit of the training session"),
+            ClassTag.apply(byte[].class));
+      } catch (Throwable e) {
+        // Scala declares nothing: late answers and lost drivers are checked exceptions here.
+        if (e instanceof RuntimeException || e instanceof Error) {
+          throw e;
+        }
+        if ((Throwable) e instanceof InterruptedException interrupted) {
+          throw interrupted;
+        }
+        throw new IOException(e.toString(), e);
+      }
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.storage.StorageLevel;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -170,6 +171,32 @@ final class DealtRowsTest {
           .hasMessageContaining("data changed");
     }
     assertThat(directory).isEmptyDirectory();
+  }
+
+  /** Rows that are others at every reading, which nobody can deal. */
+  private static JavaRDD<byte[]> restless() {
+    JavaRDD<byte[]> rdd =
+        packed(rows(300, 300), 3, 2)
+            .map(
+                block -> {
+                  new Random().nextBytes(block);
+                  return block;
+                });
+    return new JavaRDD<>(rdd.rdd(), rdd.classTag()) {
+      @Override
+      public StorageLevel getStorageLevel() {
+        // As if the caller had persisted them.
+        return StorageLevel.MEMORY_ONLY();
+      }
+    };
+  }
+
+  @Test
+  void rowsThatChangeBetweenReadings_areNamedAndNothingIsLeft() {
+    assertThatThrownBy(
+            () -> DealtRows.deal("Rows", restless(), FORMAT.rowBytes(), SEED, 2, 2).close())
+        .hasStackTraceContaining("The data changed between two readings");
+    assertThat(spark.getPersistentRDDs()).isEmpty();
   }
 
   @Test
