@@ -44,6 +44,7 @@ final class RowsOnceTest {
                 .set("spark.speculation.multiplier", "1.01")
                 .set("spark.task.maxFailures", "8")
                 .set("spark.locality.wait", "2s")
+                .set("spark.io.encryption.enabled", "true")
                 .set("spark.driver.host", "127.0.0.1")
                 .set("spark.driver.bindAddress", "127.0.0.1")
                 .set("spark.ui.enabled", "false"));

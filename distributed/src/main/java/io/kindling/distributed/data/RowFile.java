@@ -7,7 +7,9 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Optional;
 
 /**
  * The rows of one worker in a file of the executor's local directory.
@@ -25,16 +27,24 @@ public final class RowFile implements RowStore {
   private final int worker;
   private final Path path;
   private final RandomAccessFile file;
+  private final Optional<RowCipher> cipher;
   private final long[] firsts = new long[SHARDS];
 
   private RowFile(
-      RowFormat format, long rows, int workers, int worker, Path path, RandomAccessFile file) {
+      RowFormat format,
+      long rows,
+      int workers,
+      int worker,
+      Path path,
+      RandomAccessFile file,
+      Optional<RowCipher> cipher) {
     this.format = format;
     this.rows = rows;
     this.workers = workers;
     this.worker = worker;
     this.path = path;
     this.file = file;
+    this.cipher = cipher;
     long first = 0;
     for (int shard = worker; shard < SHARDS; shard += workers) {
       firsts[shard] = first;
@@ -45,12 +55,14 @@ public final class RowFile implements RowStore {
   /**
    * Writes the blocks of a worker to a file.
    *
+   * @param encrypted whether nobody but this process shall be able to read it
    * @param rows the number of rows of all workers
    * @param digest what {@link DealtRows#digests} has for the worker
    * @throws IllegalStateException when the blocks are not those that were dealt
    */
   public static RowFile write(
       Path directory,
+      boolean encrypted,
       RowFormat format,
       long rows,
       int workers,
@@ -61,7 +73,13 @@ public final class RowFile implements RowStore {
       Path path = Files.createTempFile(directory, "kindling-rows-", ".bin");
       RowFile file =
           new RowFile(
-              format, rows, workers, worker, path, new RandomAccessFile(path.toFile(), "rw"));
+              format,
+              rows,
+              workers,
+              worker,
+              path,
+              new RandomAccessFile(path.toFile(), "rw"),
+              encrypted ? Optional.of(RowCipher.create()) : Optional.empty());
       try {
         file.fill(blocks, digest);
       } catch (Throwable e) {
@@ -87,7 +105,7 @@ public final class RowFile implements RowStore {
       }
       digest = DealtRows.nextDigest(digest, block);
       int count = block.length - RowBlock.HEADER;
-      file.write(block, RowBlock.HEADER, count);
+      write(bytes, block, count);
       bytes += count;
     }
     if (digest != expected || bytes != RowDealer.owned(rows, workers, worker) * format.rowBytes()) {
@@ -98,6 +116,17 @@ public final class RowFile implements RowStore {
               + " lost block was computed again: make its source deterministic, or persist it"
               + " before.");
     }
+  }
+
+  private void write(long position, byte[] block, int count) throws IOException {
+    if (cipher.isEmpty()) {
+      file.write(block, RowBlock.HEADER, count);
+      return;
+    }
+    // A copy: the block lies in Spark's memory and is read again by others.
+    byte[] secret = Arrays.copyOfRange(block, RowBlock.HEADER, block.length);
+    cipher.get().apply(position, secret, 0, count);
+    file.write(secret, 0, count);
   }
 
   @Override
@@ -118,8 +147,12 @@ public final class RowFile implements RowStore {
     }
     try {
       synchronized (file) {
-        file.seek((firsts[shard] + index) * format.rowBytes());
+        long position = (firsts[shard] + index) * format.rowBytes();
+        file.seek(position);
         file.readFully(row, offset, format.rowBytes());
+        if (cipher.isPresent()) {
+          cipher.get().apply(position, row, offset, format.rowBytes());
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Worker " + worker + ": cannot read its rows: " + e, e);

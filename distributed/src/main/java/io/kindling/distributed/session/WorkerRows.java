@@ -30,6 +30,7 @@ record WorkerRows(RowFile training, Optional<RowFile> validation) implements Aut
       SessionPlan plan, SessionPlan.Rows rows, int rank, Iterator<byte[]> blocks) {
     return RowFile.write(
         SparkInternals.localDirectory(),
+        SparkInternals.encryptsFiles(),
         plan.format(),
         rows.count(),
         plan.workers(),

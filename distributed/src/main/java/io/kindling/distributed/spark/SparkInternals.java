@@ -57,6 +57,11 @@ public final class SparkInternals {
     return directories[Math.floorMod(Thread.currentThread().getId(), directories.length)].toPath();
   }
 
+  /** Returns whether Spark encrypts what it writes to local disks. */
+  public static boolean encryptsFiles() {
+    return SparkEnv.get().conf().getBoolean("spark.io.encryption.enabled", false);
+  }
+
   /**
    * Returns Spark's settings of the network for our module: those of {@code spark.kindling.io.*},
    * encryption and TLS as everywhere in this application.

@@ -10,12 +10,16 @@ import io.kindling.training.MemoryRowStore;
 import io.kindling.training.RowFormat;
 import io.kindling.training.RowStore;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.StorageLevel;
@@ -98,6 +102,7 @@ final class DealtRowsTest {
         try (RowFile file =
             RowFile.write(
                 directory,
+                worker % 2 == 1,
                 FORMAT,
                 count,
                 workers,
@@ -165,9 +170,17 @@ final class DealtRowsTest {
       assertThatThrownBy(
               () ->
                   RowFile.write(
-                      directory, FORMAT, 50, 1, 0, List.of(damaged).iterator(), dealt.digests()[0]))
+                      directory,
+                      false,
+                      FORMAT,
+                      50,
+                      1,
+                      0,
+                      List.of(damaged).iterator(),
+                      dealt.digests()[0]))
           .hasMessageContaining("damaged");
-      assertThatThrownBy(() -> RowFile.write(directory, FORMAT, 50, 1, 0, blocks.iterator(), 12345))
+      assertThatThrownBy(
+              () -> RowFile.write(directory, false, FORMAT, 50, 1, 0, blocks.iterator(), 12345))
           .hasMessageContaining("data changed");
     }
     assertThat(directory).isEmptyDirectory();
@@ -197,6 +210,34 @@ final class DealtRowsTest {
             () -> DealtRows.deal("Rows", restless(), FORMAT.rowBytes(), SEED, 2, 2).close())
         .hasStackTraceContaining("The data changed between two readings");
     assertThat(spark.getPersistentRDDs()).isEmpty();
+  }
+
+  @Test
+  void encryptedFiles_showNothing() throws IOException {
+    List<byte[]> rows = rows(50, 1);
+    String secret = new String(rows.get(0), 4, 7, StandardCharsets.ISO_8859_1);
+    try (DealtRows dealt =
+        DealtRows.deal("Rows", packed(rows, 1, 1), FORMAT.rowBytes(), SEED, 1, 1)) {
+      for (boolean encrypted : new boolean[] {false, true}) {
+        try (RowFile file =
+                RowFile.write(
+                    directory,
+                    encrypted,
+                    FORMAT,
+                    50,
+                    1,
+                    0,
+                    dealt.blocks().collect().iterator(),
+                    dealt.digests()[0]);
+            Stream<Path> files = Files.list(directory)) {
+          byte[] stored = Files.readAllBytes(files.findFirst().orElseThrow());
+          assertThat(new String(stored, StandardCharsets.ISO_8859_1).contains(secret))
+              .isEqualTo(!encrypted);
+          assertThat(stored).hasSize(50 * FORMAT.rowBytes());
+          assertThat(file.rows()).isEqualTo(50);
+        }
+      }
+    }
   }
 
   @Test
