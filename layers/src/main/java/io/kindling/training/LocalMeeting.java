@@ -62,6 +62,10 @@ final class LocalMeeting {
     while (parted[rank] || missing().size() > 0) {
       pause(rank, deadline);
     }
+    if (failure != null) {
+      // The vectors of the worker that has failed may be freed by now.
+      pause(rank, deadline);
+    }
     met[rank] = true;
     Object[] all = new Object[workers];
     for (int i = 0; i < workers; i++) {
@@ -86,10 +90,36 @@ final class LocalMeeting {
       notifyAll();
       return;
     }
+    notifyAll();
     long deadline = System.nanoTime() + limit;
     while (parted[rank]) {
       pause(rank, deadline);
     }
+  }
+
+  /** Waits until nobody works on the vectors of all: whoever fails may free its own afterwards. */
+  private void awaitOthersOutside(int rank) {
+    long deadline = System.nanoTime() + limit;
+    boolean interrupted = false;
+    while (isAnotherInside(rank) && System.nanoTime() < deadline) {
+      try {
+        wait(10);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isAnotherInside(int rank) {
+    for (int i = 0; i < workers; i++) {
+      if (i != rank && met[i] && !parted[i]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private List<Integer> missing() {
@@ -114,6 +144,7 @@ final class LocalMeeting {
 
   private void pause(int rank, long deadline) {
     if (failure != null) {
+      awaitOthersOutside(rank);
       throw new IllegalStateException(
           "LocalCollective: worker " + rank + " lost worker " + failed + ": " + failure, failure);
     }
@@ -129,6 +160,7 @@ final class LocalMeeting {
                   + LocalCollective.names(behind())
                   + ". Look why they stopped, or raise the limit.");
       fail(rank, late);
+      awaitOthersOutside(rank);
       throw late;
     }
     try {
@@ -138,6 +170,7 @@ final class LocalMeeting {
       IllegalStateException interrupted =
           new IllegalStateException("LocalCollective: worker " + rank + " was interrupted", e);
       fail(rank, interrupted);
+      awaitOthersOutside(rank);
       throw interrupted;
     }
   }

@@ -78,6 +78,19 @@ final class LocalCollectiveTest {
   }
 
   @Test
+  void theVectorsOfAWorkerThatHasFailed_areLeftAlone() {
+    List<LocalCollective> both = LocalCollective.session(2, Duration.ofSeconds(20));
+    Tensor freed = Tensor.of(new float[] {1, 2, 3, 4});
+    Tensor others = Tensor.of(new float[] {10, 20, 30, 40});
+    both.get(0).start(freed);
+    both.get(1).start(others);
+    both.get(0).fail(new IllegalStateException("killed"));
+
+    assertThatThrownBy(() -> both.get(1).await(others)).hasMessageContaining("killed");
+    assertThat(freed.toFloats()).containsExactly(1, 2, 3, 4);
+  }
+
+  @Test
   void lostWorker_endsTheWaitOfTheOthers() throws Exception {
     List<LocalCollective> session = LocalCollective.session(2, Duration.ofMinutes(5));
     List<Callable<Boolean>> bodies =
