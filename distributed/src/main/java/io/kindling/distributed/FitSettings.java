@@ -34,10 +34,14 @@ public record FitSettings(int workers, Duration workerWait, Duration timeout, in
     }
   }
 
-  /** Returns the defaults: workers as the cluster has, two minutes for every wait. */
+  /**
+   * Returns the defaults: workers as the cluster has, five minutes for slots, as a cluster may have
+   * to start machines, and two for every other wait.
+   */
   public static FitSettings defaults() {
-    Duration wait = Duration.ofSeconds(120);
-    return new FitSettings(AUTO, wait, wait, CollectiveOptions.within(wait).bucketBytes());
+    Duration timeout = Duration.ofMinutes(2);
+    int bucketBytes = CollectiveOptions.within(timeout).bucketBytes();
+    return new FitSettings(AUTO, Duration.ofMinutes(5), timeout, bucketBytes);
   }
 
   /** Returns these settings with another number of workers. */

@@ -40,8 +40,7 @@ final class Divergence {
         + state.lastNorm()
         + ", learning rate "
         + rate
-        + ". Lower the learning rate, clip gradients or look for such numbers in the data; the best"
-        + " parameters so far are kept.";
+        + ". Lower the learning rate, clip gradients or look for such numbers in the data.";
   }
 
   private static double largest(Tensor values) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** Tells what happened, keeps the best parameters and decides whether training stops early. */
 final class EpochReport {
@@ -16,12 +17,22 @@ final class EpochReport {
   private long epochBegan;
   private long stepBegan;
   private long epochRows;
+  private final BestEvidence evidence;
   private boolean stops;
 
-  EpochReport(TrainingRun run, TrainingState state) {
+  /**
+   * Makes a report.
+   *
+   * @param moving whether the loss of an epoch is that of parameters which its steps change
+   */
+  EpochReport(TrainingRun run, TrainingState state, boolean moving) {
     this.run = run;
     this.state = state;
     this.monitored = run.spec().monitoring().monitored(run.validation().isPresent());
+    // Parameters that are of no use may have a finite accuracy, but no finite validation loss.
+    boolean measured =
+        monitored.startsWith(Monitoring.VALIDATION) && !state.history().higherIsBetter();
+    this.evidence = new BestEvidence(moving && !measured);
     this.minDelta =
         run.spec().monitoring().earlyStopping().map(EarlyStopping::minDelta).orElse(0.0);
     this.stops = stops(BestSoFar.of(state.history(), minDelta));
@@ -36,8 +47,11 @@ final class EpochReport {
     stepBegan = epochBegan;
   }
 
-  void step(double loss, double rate, long rows) {
+  /** Tells of a step; one whose rows have no weight has no loss. */
+  void step(OptionalDouble weighted, double rate, long rows) {
     epochRows += rows;
+    weighted.ifPresent(evidence::step);
+    double loss = weighted.orElse(0);
     if (run.sink().wantsSteps()) {
       long now = System.nanoTime();
       run.sink()
@@ -93,6 +107,7 @@ final class EpochReport {
     BestSoFar best = BestSoFar.of(state.history(), minDelta);
     if (best.isNewest()) {
       state.best().copyFrom(state.parameters());
+      evidence.best();
     }
     stops = stops(best);
   }
@@ -108,27 +123,26 @@ final class EpochReport {
   /** Returns the result and tells that training is over. */
   TrainingResult finish(Outcome outcome, String failure) {
     BestSoFar best = BestSoFar.of(state.history(), minDelta);
+    boolean diverged = outcome == Outcome.DIVERGED;
     boolean keepsBest =
         best.index() >= 0
-            && (outcome == Outcome.DIVERGED
-                || (outcome != Outcome.CANCELLED
-                    && run.spec()
-                        .monitoring()
-                        .earlyStopping()
-                        .map(EarlyStopping::restoreBest)
-                        .orElse(false)));
-    long last = state.steps() == 0 ? -1 : epochOfLastStep();
+            && (diverged ? evidence.isGood() : outcome != Outcome.CANCELLED && restoresBest());
+    long last = diverged || state.steps() == 0 ? -1 : epochOfLastStep();
     long kept =
         keepsBest
             ? (state.history().step(best.index()) - 1) / run.training().stepsPerEpoch()
             : last;
-    String message = message(outcome, failure, best);
+    String message = message(outcome, failure, best, kept);
     run.sink().accept(new TrainingEvent.Finished(message, kept));
     Parameters parameters = (keepsBest ? state.best() : state.parameters()).copy();
     return new TrainingResult(outcome, message, parameters, kept, state.steps(), epochs);
   }
 
-  private String message(Outcome outcome, String failure, BestSoFar best) {
+  private boolean restoresBest() {
+    return run.spec().monitoring().earlyStopping().map(EarlyStopping::restoreBest).orElse(false);
+  }
+
+  private String message(Outcome outcome, String failure, BestSoFar best, long kept) {
     return switch (outcome) {
       case COMPLETED ->
           state.steps() < run.spec().epochs() * run.training().stepsPerEpoch()
@@ -141,7 +155,10 @@ final class EpochReport {
               + (best.index() < 0 ? "no value" : state.history().value(best.index()))
               + " after step "
               + (best.index() < 0 ? 0 : state.history().step(best.index()));
-      case DIVERGED -> failure;
+      case DIVERGED ->
+          kept < 0
+              ? failure + " Nothing had been learned before that would be worth keeping."
+              : failure + " The parameters of epoch " + kept + ", the best before, are kept.";
       case CANCELLED -> "cancelled after step " + state.steps();
     };
   }

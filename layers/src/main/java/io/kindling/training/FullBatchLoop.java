@@ -35,7 +35,7 @@ final class FullBatchLoop implements AutoCloseable {
     this.function = new FullBatchFunction(run, state, metrics);
     this.gradient = new double[function.size()];
     this.accepted = function.point();
-    this.report = new EpochReport(run, state);
+    this.report = new EpochReport(run, state, false);
     this.evaluator =
         run.validation()
             .map(

@@ -4,6 +4,7 @@ import io.kindling.layers.optimizer.StepOptimizer;
 import io.kindling.training.TrainingResult.Outcome;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** The loop of optimizers that step after every batch. */
 final class StepLoop implements AutoCloseable {
@@ -38,7 +39,7 @@ final class StepLoop implements AutoCloseable {
             step.updated());
     this.reduction = new GradientReduction(run.collective(), gradient, step.updated());
     this.metrics = new MetricSums(spec.objective().metrics());
-    this.report = new EpochReport(run, state);
+    this.report = new EpochReport(run, state, true);
     this.evaluator =
         run.validation()
             .map(
@@ -106,7 +107,8 @@ final class StepLoop implements AutoCloseable {
       update.apply(weight, norm, rate);
     }
     state.finishStep(sums[0], weight, norm);
-    report.step(weight > 0 ? sums[0] / weight : 0, rate, (long) sums[2]);
+    OptionalDouble loss = weight > 0 ? OptionalDouble.of(sums[0] / weight) : OptionalDouble.empty();
+    report.step(loss, rate, (long) sums[2]);
     return true;
   }
 

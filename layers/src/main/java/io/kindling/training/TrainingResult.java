@@ -8,7 +8,8 @@ import java.util.List;
  * @param outcome how it ended
  * @param message the outcome in words
  * @param parameters those that are kept; memory of their own
- * @param bestEpoch the epoch, from 0, that the kept parameters are from; -1 for the first ones
+ * @param bestEpoch the epoch, from 0, that the kept parameters are from; -1 when no step was done,
+ *     and when training diverged before it had found parameters worth keeping
  * @param steps the number of steps that were done
  * @param epochs the epochs that were finished by this call
  */
@@ -25,7 +26,10 @@ public record TrainingResult(
     COMPLETED,
     /** The monitored value had stopped getting better. */
     STOPPED_EARLY,
-    /** The loss or the gradient was not finite; the best parameters so far are kept. */
+    /**
+     * The loss or the gradient was not finite; the best parameters before are kept, if there are
+     * any.
+     */
     DIVERGED,
     /** The caller asked for the end; the parameters of the last step are kept. */
     CANCELLED

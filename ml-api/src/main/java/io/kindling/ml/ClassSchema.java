@@ -59,6 +59,14 @@ record ClassSchema(String who, Graph graph, Value input, int classes, ClassColum
   ColumnSpec label(StructType schema, Loss loss) {
     Columns all = new Columns(who, schema);
     all.number(columns.getLabelCol(), "labelCol");
+    Shape target = loss.target(graph.outputs().values().iterator().next().type()).shape();
+    if (target.rank() > 1 && target.drop(0).size() != 1) {
+      throw new IllegalArgumentException(
+          "%s loss: expected one that compares %d outputs with a label, as SoftmaxCrossEntropy, got"
+                  .formatted(who, classes)
+              + " %s, which needs targets %s. Set another loss, or use DeepEstimator."
+                  .formatted(loss, target));
+    }
     ColumnSpec label =
         Targets.of(all, graph, List.of(loss), List.of(columns.getLabelCol()), "labelCol").get(0);
     if (label.labels() == 1) {

@@ -52,7 +52,7 @@ record DistributedFit(
     validation.ifPresent(rows -> warn(who, rows));
     TrainingResult.Outcome outcome = result.outcome().outcome();
     if (outcome == TrainingResult.Outcome.DIVERGED) {
-      requireAnyGood(recorder, who + ": " + result.outcome().message());
+      requireAnyGood(result.outcome().bestEpoch(), who + ": " + result.outcome().message());
     }
     Parameters parameters =
         Parameters.fromChunks(ParameterLayout.of(network.graph()), result.parameters());
@@ -62,7 +62,11 @@ record DistributedFit(
   private static TrainingSummary summary(SummaryRecorder recorder, FitResult result) {
     Outcome outcome = result.outcome();
     return recorder.summary(
-        result.workers(), outcome.backend(), outcome.message(), outcome.bestEpoch());
+        outcome.backend(),
+        result.workers(),
+        result.threads(),
+        outcome.message(),
+        outcome.bestEpoch());
   }
 
   private FitResult train(EventSink sink) {
@@ -90,15 +94,25 @@ record DistributedFit(
     }
   }
 
-  /** The fault may be in either set of rows; the one that has none leaves the failure as it is. */
+  /** The fault may be in either set of rows. */
   private RuntimeException explained(Exception failure) {
-    RuntimeException first = training.explained(failure);
-    return first == failure && validation.isPresent() ? validation.get().explained(failure) : first;
+    return training
+        .faults(failure)
+        .or(() -> validation.flatMap(rows -> rows.faults(failure)))
+        .orElseGet(() -> unchecked(failure));
   }
 
-  /** Without a finished epoch there are no best numbers to go on with. */
-  private static void requireAnyGood(SummaryRecorder recorder, String message) {
-    if (recorder.isEmpty()) {
+  /** Spark throws checked exceptions that its methods do not declare. */
+  private RuntimeException unchecked(Exception failure) {
+    return failure instanceof RuntimeException known
+        ? known
+        : new IllegalStateException(
+            training.who() + ": a Spark job failed: " + failure.getMessage(), failure);
+  }
+
+  /** A model of parameters that are of no use is not returned. */
+  private static void requireAnyGood(long bestEpoch, String message) {
+    if (bestEpoch < 0) {
       throw new IllegalStateException(message);
     }
     LOG.warn("{}", message);

@@ -6,6 +6,7 @@ import io.kindling.ml.column.PackedRows;
 import io.kindling.ml.param.Training;
 import io.kindling.training.Objective;
 import io.kindling.training.Parameters;
+import io.kindling.training.Trainer;
 import io.kindling.training.TrainingSpec;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,7 @@ record Fit(Training<?> stage, StartingPoint start, Dataset<Row> data) {
     indicator.ifPresent(name -> columns().flag(name, "validationIndicatorCol"));
     List<ColumnSpec> columns =
         Stream.concat(inputs.stream(), targets.stream()).map(ColumnSpec::narrow).toList();
+    var unused = Trainer.higherIsBetter(spec, indicator.isPresent());
     boolean drop = !stage.getHandleInvalid().equals("error");
     PackedRows training =
         PackedRows.of(

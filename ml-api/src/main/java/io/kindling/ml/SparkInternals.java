@@ -1,5 +1,8 @@
 package io.kindling.ml;
 
+import io.kindling.layers.format.ModelFormatException;
+import java.io.IOException;
+import java.util.NoSuchElementException;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWriter;
@@ -21,9 +24,24 @@ final class SparkInternals {
    * Reads what {@link #saveMetadata} wrote.
    *
    * @throws IllegalArgumentException when it is that of another class
+   * @throws ModelFormatException when it is damaged
    */
   static Metadata loadMetadata(String path, SparkSession session, Class<?> stage) {
-    return new Metadata(DefaultParamsReader.loadMetadata(path, session, stage.getName()));
+    try {
+      return new Metadata(DefaultParamsReader.loadMetadata(path, session, stage.getName()));
+    } catch (Exception e) {
+      // Spark's reader takes the first line and the parts of its JSON unseen; what it throws is
+      // not declared.
+      if (e instanceof IOException || e instanceof NoSuchElementException) {
+        throw ModelFormatException.malformed(
+            path + "/metadata",
+            "expected the description of a saved stage, got one that cannot be read ("
+                + e.getMessage()
+                + "). The file is damaged; save the stage again.",
+            e);
+      }
+      throw e;
+    }
   }
 
   /** The stored description of a stage. */

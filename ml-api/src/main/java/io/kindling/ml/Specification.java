@@ -11,9 +11,13 @@ import io.kindling.training.GradientClipping;
 import io.kindling.training.Monitoring;
 import io.kindling.training.Objective;
 import io.kindling.training.TrainingSpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns the params of a stage into the specification of the training loop. */
 final class Specification {
+  private static final Logger LOG = LoggerFactory.getLogger(Specification.class);
+
   private Specification() {}
 
   static TrainingSpec of(Training<?> stage, Objective objective) {
@@ -34,8 +38,17 @@ final class Specification {
     double rate = stage.getLearningRate();
     return stage
         .getSchedule()
-        .map(set -> stage.isSet(stage.learningRate()) ? Scaled.of(rate, set) : set)
+        .map(set -> stage.isSet(stage.learningRate()) ? product(stage, rate, set) : set)
         .orElse(Constant.of(rate));
+  }
+
+  private static Schedule product(Training<?> stage, double rate, Schedule schedule) {
+    LOG.info(
+        "{}: learningRate and schedule are both set, so the rates are {} times those of {}",
+        stage.getClass().getSimpleName(),
+        rate,
+        schedule);
+    return Scaled.of(rate, schedule);
   }
 
   private static GradientClipping clipping(Training<?> stage) {

@@ -39,14 +39,9 @@ final class SummaryRecorder implements EventSink {
             .toList();
   }
 
-  /** Returns whether no epoch has ended. */
-  boolean isEmpty() {
-    return history.isEmpty();
-  }
-
   /** Returns the summary of a run that has ended now. */
-  TrainingSummary summary(int workers, String backend, String reason, long bestEpoch) {
+  TrainingSummary summary(String backend, int workers, int threads, String reason, long bestEpoch) {
     double seconds = (System.nanoTime() - began) / 1e9;
-    return new TrainingSummary(history, workers, backend, reason, bestEpoch, seconds);
+    return new TrainingSummary(history, backend, workers, threads, reason, bestEpoch, seconds);
   }
 }

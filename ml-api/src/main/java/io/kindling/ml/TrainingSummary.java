@@ -9,16 +9,18 @@ import java.util.Optional;
  * How a model was trained; it is saved with the model.
  *
  * @param history the epochs in order
- * @param workers how many trained
  * @param backend what computed, with its version and instruction set
+ * @param workers how many trained
+ * @param threads how many threads each worker computed with
  * @param reason why training ended
  * @param bestEpoch the epoch, from 0, whose parameters the model has
  * @param seconds how long the fit took
  */
 public record TrainingSummary(
     List<EpochSummary> history,
-    int workers,
     String backend,
+    int workers,
+    int threads,
     String reason,
     long bestEpoch,
     double seconds) {
@@ -33,7 +35,13 @@ public record TrainingSummary(
 
   /** Returns the summary of a model that was not trained here. */
   static TrainingSummary untrained(String reason) {
-    return new TrainingSummary(List.of(), 0, "", reason, 0, 0);
+    return new TrainingSummary(List.of(), "", 0, 0, reason, 0, 0);
+  }
+
+  /** Returns a table with a line for each epoch. */
+  @Override
+  public String toString() {
+    return SummaryTable.of(this);
   }
 
   String toJson() {

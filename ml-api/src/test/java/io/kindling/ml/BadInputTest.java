@@ -3,19 +3,27 @@ package io.kindling.ml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kindling.layers.Conv2d;
+import io.kindling.layers.Dense;
+import io.kindling.layers.Flatten;
+import io.kindling.layers.Network;
 import io.kindling.layers.format.ModelFormatException;
+import io.kindling.layers.loss.BinaryCrossEntropy;
 import io.kindling.ml.support.LocalSpark;
 import io.kindling.ml.support.Toy;
+import io.kindling.tensor.Shape;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterEach;
@@ -124,8 +132,52 @@ final class BadInputTest {
   }
 
   @Test
+  void invalidValidationRows_areExplainedToo() {
+    Dataset<Row> data = Toy.points(12, 1);
+    refused(
+        Toy.classifier().setValidationIndicatorCol("held"),
+        data.withColumn("label", functions.expr("if(held, 9, label)")),
+        "expected labels from 0 to 2 in column \"label\", got a label beyond the network's outputs"
+            + " in 3 of 3 rows, the first at row 0");
+  }
+
+  @Test
+  void lossThatIsNotOneOfLabels() {
+    refused(
+        Toy.classifier().setLoss(BinaryCrossEntropy.of()),
+        Toy.points(6, 1),
+        "DeepClassifier loss: expected one that compares 3 outputs with a label",
+        "BinaryCrossEntropy");
+  }
+
+  @Test
+  void unknownMonitor() {
+    refused(
+        Toy.classifier().setMonitor("acuracy"),
+        Toy.points(6, 1),
+        "[accuracy] (no validation rows), got \"acuracy\"");
+    refused(
+        Toy.classifier().setMonitor("validation_loss"), Toy.points(6, 1), "give validation rows");
+  }
+
+  @Test
   void emptyDataFrame() {
-    refused(Toy.classifier(), Toy.points(6, 1).filter("false"), "row");
+    refused(
+        Toy.classifier(),
+        Toy.points(6, 1).filter("false"),
+        "Training rows: expected at least one row, got none");
+    refused(
+        Toy.classifier().setValidationIndicatorCol("held"),
+        Toy.points(6, 1).filter("not held"),
+        "Validation rows: expected at least one row, got none");
+  }
+
+  @Test
+  void emptyDataFrame_isScored() {
+    DeepClassificationModel model = small().fit(Toy.points(6, 1));
+
+    assertThat(model.transform(Toy.points(6, 1).filter("false")).collectAsList()).isEmpty();
+    assertThat(model.transform(Toy.points(6, 1).repartition(20)).count()).isEqualTo(6);
   }
 
   @Test
@@ -189,6 +241,16 @@ final class BadInputTest {
     assertThatThrownBy(() -> new DeepClassifier().setNetwork(json))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("DeepClassifier network: ");
+
+    String images = Network.sequential(Shape.of(1, 4, 4), Conv2d.of(2, 3), Flatten.of()).toJson();
+    assertThatThrownBy(() -> new DeepClassifier().setNetwork(images.replace("[1,4,4]", "[16]")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Conv2d")
+        .hasMessageContaining("expected input [batch, channels, height, width], got [batch, 16]");
+    refused(
+        Toy.classifier().setNetwork(Network.sequential(Shape.of(5), Dense.of(3))),
+        Toy.points(6, 1),
+        "expected 5 finite numbers ([5]) in column \"features\", got the wrong length in 6 of 6");
   }
 
   @Test
@@ -242,6 +304,28 @@ final class BadInputTest {
     assertThatThrownBy(() -> Toy.classifier().save(path)).hasMessageContaining("already exists");
     Toy.classifier().setEpochs(9).write().overwrite().save(path);
     assertThat(DeepClassifier.load(path).getEpochs()).isEqualTo(9);
+
+    DeepClassificationModel model = small().fit(Toy.points(6, 1));
+    assertThatThrownBy(() -> model.save(path)).hasMessageContaining("already exists");
+    model.write().overwrite().save(path);
+    assertThat(DeepClassificationModel.load(path).uid()).isEqualTo(model.uid());
+    assertThatThrownBy(() -> DeepClassifier.load(path))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("found class name io.kindling.ml.DeepClassificationModel");
+  }
+
+  @Test
+  void damagedMetadata() throws Exception {
+    Path saved = saved();
+    try (Stream<Path> files = Files.list(saved.resolve("metadata"))) {
+      Path part =
+          files.filter(f -> f.getFileName().toString().startsWith("part")).findFirst().get();
+      byte[] bytes = Files.readAllBytes(part);
+      for (int length : new int[] {0, 1, bytes.length / 2}) {
+        replace(part, Arrays.copyOf(bytes, length));
+        damaged(saved, "metadata", "The file is damaged");
+      }
+    }
   }
 
   @Test

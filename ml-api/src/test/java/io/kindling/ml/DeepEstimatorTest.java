@@ -1,10 +1,12 @@
 package io.kindling.ml;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.kindling.layers.Concat;
 import io.kindling.layers.Dense;
+import io.kindling.layers.Embedding;
 import io.kindling.layers.Flatten;
 import io.kindling.layers.Input;
 import io.kindling.layers.Network;
@@ -26,6 +28,7 @@ import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
@@ -112,6 +115,27 @@ final class DeepEstimatorTest {
         assertThat(weights[i]).as(kind).isCloseTo(expected[i], within(1e-5f));
       }
     }
+  }
+
+  @Test
+  void arraysOfWholeNumbers_areLookedUp() {
+    Dataset<Row> words =
+        Toy.points(120, 1).selectExpr("array(int(label), int(id % 5)) as words", "label");
+    NetworkBuilder builder = Network.builder("words");
+    String input = builder.input(Input.indices("words", Shape.of(2)));
+    String vectors = builder.add(Flatten.of(), builder.add(Embedding.of(5, 4), input));
+    builder.output("scores", builder.add(Dense.of(3), vectors));
+    DeepClassifier classifier =
+        Toy.classifier().setNetwork(builder.build()).setFeaturesCol("words").setLearningRate(0.05);
+
+    assertThat(classifier.fit(words).transform(words).filter("prediction != label").count())
+        .isZero();
+    assertThatThrownBy(
+            () -> classifier.fit(words.withColumn("words", functions.expr("array(0.5, 1)"))))
+        .hasMessageContaining("in column \"words\", got a number that is not whole");
+    assertThatThrownBy(
+            () -> classifier.fit(words.withColumn("words", functions.expr("array(5, 1)"))))
+        .hasMessageContaining("got 5");
   }
 
   private static List<double[]> scores(DeepModel model, Dataset<Row> data) {

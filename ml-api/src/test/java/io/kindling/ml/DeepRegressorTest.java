@@ -98,6 +98,29 @@ final class DeepRegressorTest {
   }
 
   @Test
+  void divergenceAfterTheOnlyStepOfAnEpoch_isAnErrorToo() {
+    DeepRegressor wild =
+        regressor().setOptimizer(Sgd.of()).setLearningRate(1e20).setEpochs(3).setBatchSize(1000);
+
+    assertThatThrownBy(() -> wild.fit(data))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("in epoch 1 at step 1")
+        .hasMessageContaining("Nothing had been learned");
+  }
+
+  @Test
+  void laterDivergence_keepsTheBestAndSaysSo() {
+    // Each epoch's rate is 1e4 times that of the one before.
+    DeepRegressor wild =
+        regressor().setOptimizer(Sgd.of()).setSchedule(Exponential.of(0.02, 1e4)).setEpochs(9);
+    DeepRegressionModel model = wild.setLearningRate(1).fit(data);
+
+    assertThat(model.summary().reason()).contains("The parameters of epoch 0, the best before");
+    assertThat(new RegressionEvaluator().setMetricName("r2").evaluate(model.transform(data)))
+        .isGreaterThan(0.5);
+  }
+
+  @Test
   void networkOfSeveralNumbers_isRefused() {
     assertThatThrownBy(() -> regressor().setNetwork(Toy.network(2, 4)).fit(data))
         .isInstanceOf(IllegalArgumentException.class)

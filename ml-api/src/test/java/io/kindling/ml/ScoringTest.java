@@ -1,17 +1,23 @@
 package io.kindling.ml;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.kindling.ml.support.LocalSpark;
 import io.kindling.ml.support.Toy;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.junit.jupiter.api.BeforeAll;
@@ -127,6 +133,80 @@ final class ScoringTest {
                 .orderBy("id")
                 .collectAsList())
         .isEqualTo(expected);
+  }
+
+  @Test
+  void streams_followHandleInvalid() throws Exception {
+    String in = folder.resolve("torn").toString();
+    points
+        .withColumn("features", functions.expr("if(id < 10, null, features)"))
+        .write()
+        .parquet(in);
+    Dataset<Row> stream = LocalSpark.session().readStream().schema(points.schema()).parquet(in);
+
+    assertThat(counts(model.copy(new ParamMap()).setHandleInvalid("skip").transform(stream)))
+        .isEqualTo(RowFactory.create(90L, 90L));
+    assertThat(counts(model.copy(new ParamMap()).setHandleInvalid("keep").transform(stream)))
+        .isEqualTo(RowFactory.create(100L, 90L));
+    assertThatThrownBy(() -> counts(model.copy(new ParamMap()).transform(stream)))
+        .isInstanceOf(StreamingQueryException.class)
+        .hasMessageContaining("in column \"features\", got null");
+  }
+
+  private static Row counts(Dataset<Row> stream) throws Exception {
+    StreamingQuery query = stream.writeStream().format("memory").queryName("counted").start();
+    try {
+      query.processAllAvailable();
+    } finally {
+      query.stop();
+    }
+    return LocalSpark.session().sql("select count(*), count(prediction) from counted").first();
+  }
+
+  @Test
+  void severalModels_scoreInOneQuery() {
+    DeepClassificationModel other =
+        Toy.classifier()
+            .setSeed(9)
+            .setEpochs(1)
+            .setPredictionCol("other")
+            .setRawPredictionCol("")
+            .setProbabilityCol("")
+            .fit(points);
+    List<Row> alone = other.transform(points).select("id", "other").orderBy("id").collectAsList();
+
+    Dataset<Row> both = other.transform(model.transform(points));
+
+    assertThat(both.select("id", "other").orderBy("id").collectAsList()).isEqualTo(alone);
+    assertThat(model.transform(points).join(both.select("id", "other"), "id").count())
+        .isEqualTo(100);
+  }
+
+  @Test
+  void columnsOfAnyNameAndOrigin_areRead() {
+    UDF1<Vector, Vector> same = x -> x;
+    for (String name : List.of("a.b", "a b", "a`b")) {
+      Dataset<Row> data =
+          points
+              .withColumn(
+                  name,
+                  functions.udf(same, SQLDataTypes.VectorType()).apply(points.col("features")))
+              .withColumn("l." + name, points.col("label"))
+              .withColumn("h." + name, points.col("held"))
+              .withColumn("w." + name, points.col("weight"));
+      DeepClassificationModel fitted =
+          Toy.classifier()
+              .setEpochs(1)
+              .setFeaturesCol(name)
+              .setLabelCol("l." + name)
+              .setValidationIndicatorCol("h." + name)
+              .setWeightCol("w." + name)
+              .setPredictionCol("p." + name)
+              .fit(data);
+
+      assertThat(fitted.transform(data).columns()).endsWith("p." + name);
+      assertThat(fitted.transform(data).count()).isEqualTo(100);
+    }
   }
 
   @Test

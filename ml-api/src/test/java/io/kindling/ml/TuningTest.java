@@ -1,11 +1,15 @@
 package io.kindling.ml;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.kindling.ml.support.LocalSpark;
 import io.kindling.ml.support.Toy;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.spark.SparkContext;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.tuning.CrossValidator;
@@ -28,6 +32,7 @@ final class TuningTest {
     ParamMap[] grid =
         new ParamGridBuilder()
             .addGrid(classifier.learningRate(), new double[] {1e-7, 0.05})
+            .addGrid(classifier.batchSize(), new int[] {8, 16})
             .addGrid(
                 classifier.network(),
                 scala.jdk.javaapi.CollectionConverters.asScala(
@@ -43,27 +48,38 @@ final class TuningTest {
             .setParallelism(2)
             .fit(Toy.points(120, 1));
 
-    assertThat(best.avgMetrics()).hasSize(4);
+    assertThat(best.avgMetrics()).hasSize(8);
     assertThat(grid[indexOfBest(best.avgMetrics())].get(classifier.learningRate()).get())
         .isEqualTo(0.05);
     assertThat(best.bestModel()).isInstanceOf(DeepClassificationModel.class);
   }
 
   @Test
-  void trainValidationSplit_searchesBatchSize() {
-    DeepClassifier classifier = Toy.classifier().setEpochs(1).setLearningRate(0.003);
+  void trainValidationSplit_searchesRateBatchAndNetwork() {
+    DeepClassifier classifier = Toy.classifier().setEpochs(1);
+    ParamMap[] grid =
+        new ParamGridBuilder()
+            .addGrid(classifier.batchSize(), new int[] {4, 100})
+            .addGrid(classifier.learningRate(), new double[] {0.003, 1e-7})
+            .addGrid(
+                classifier.network(),
+                scala.jdk.javaapi.CollectionConverters.asScala(
+                    List.of(Toy.network(3, 16).toJson(), Toy.network(3, 4).toJson())))
+            .build();
     TrainValidationSplitModel best =
         new TrainValidationSplit()
             .setEstimator(classifier)
             .setEvaluator(accuracy())
-            .setEstimatorParamMaps(
-                new ParamGridBuilder().addGrid(classifier.batchSize(), new int[] {4, 100}).build())
+            .setEstimatorParamMaps(grid)
             .setParallelism(2)
             .setTrainRatio(0.7)
             .setSeed(1)
             .fit(Toy.points(200, 1));
 
-    assertThat(best.validationMetrics()[0]).isGreaterThan(best.validationMetrics()[1]);
+    assertThat(best.validationMetrics()).hasSize(8);
+    ParamMap winner = grid[indexOfBest(best.validationMetrics())];
+    assertThat(winner.get(classifier.batchSize()).get()).isEqualTo(4);
+    assertThat(winner.get(classifier.learningRate()).get()).isEqualTo(0.003);
   }
 
   @Test
@@ -71,8 +87,8 @@ final class TuningTest {
     DeepClassifier classifier =
         Toy.classifier()
             .setEpochs(40)
-            .setPatience(0)
-            .setMinDelta(0.5)
+            .setLearningRate(0.5)
+            .setPatience(1)
             .setValidationIndicatorCol("held");
 
     CrossValidatorModel best =
@@ -86,8 +102,14 @@ final class TuningTest {
             .fit(Toy.points(120, 1));
 
     TrainingSummary summary = ((DeepClassificationModel) best.bestModel()).summary();
-    assertThat(summary.history().size()).isBetween(2, 20);
-    assertThat(summary.history().get(0).metric("validation_loss")).isPresent();
+    assertThat(summary.reason()).startsWith("early stopping");
+    assertThat(summary.bestEpoch()).isEqualTo(summary.history().size() - 3);
+    double[] losses =
+        summary.history().stream()
+            .mapToDouble(epoch -> epoch.metric("validation_loss").orElseThrow())
+            .toArray();
+    assertThat(losses[(int) summary.bestEpoch()])
+        .isEqualTo(Arrays.stream(losses).min().getAsDouble());
   }
 
   @Test
@@ -106,6 +128,40 @@ final class TuningTest {
     assertThat(first.get(3, TimeUnit.MINUTES)).isEqualTo(aloneOne);
     assertThat(second.get(3, TimeUnit.MINUTES)).isEqualTo(aloneTwo);
     assertThat(aloneOne).isNotEqualTo(aloneTwo);
+  }
+
+  @Test
+  void oneEstimator_fitsInTwoThreads() throws Exception {
+    Dataset<Row> points = Toy.points(120, 1);
+    DeepClassifier classifier = Toy.classifier().setEpochs(2);
+
+    CompletableFuture<float[]> first =
+        CompletableFuture.supplyAsync(() -> weights(classifier.fit(points)));
+    float[] second = weights(classifier.fit(points));
+
+    assertThat(first.get(3, TimeUnit.MINUTES)).isEqualTo(second);
+  }
+
+  @Test
+  void cancelledJobGroup_endsTheFitAndLeavesNothing() throws Exception {
+    Dataset<Row> points = Toy.points(120, 1);
+    SparkContext context = LocalSpark.session().sparkContext();
+    DeepClassifier endless = Toy.classifier().setEpochs(1_000_000).setWorkers(2);
+    CompletableFuture<Throwable> fit =
+        CompletableFuture.supplyAsync(
+            () -> {
+              context.setJobGroup("fit of this test", "endless", false);
+              return catchThrowable(() -> endless.fit(points));
+            });
+    // Cancelling what has not begun has no effect, so it is said until the fit has ended.
+    for (int i = 0; i < 300 && !fit.isDone(); i++) {
+      Thread.sleep(200);
+      context.cancelJobGroup("fit of this test");
+    }
+
+    assertThat(fit.get(1, TimeUnit.SECONDS)).isNotNull().hasMessageContaining("cancelled");
+    assertThat(context.getPersistentRDDs().size()).isZero();
+    assertThat(endless.setEpochs(1).fit(points).summary().history()).hasSize(1);
   }
 
   @Test

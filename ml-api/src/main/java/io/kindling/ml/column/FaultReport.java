@@ -1,6 +1,11 @@
 package io.kindling.ml.column;
 
-import java.util.ArrayList;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +17,6 @@ import org.apache.spark.sql.Row;
  */
 final class FaultReport {
   private static final int LONGEST_ROW = 200;
-  private static final String SEPARATOR = "\t";
 
   /**
    * One kind of fault in one column.
@@ -97,36 +101,42 @@ final class FaultReport {
     return List.copyOf(entries.values());
   }
 
-  /** Returns the report as texts, since records do not cross Kryo. */
-  List<String> toTexts() {
-    List<String> texts = new ArrayList<>();
-    texts.add(Long.toString(rows));
-    for (Entry entry : entries.values()) {
-      texts.add(
-          String.join(
-              SEPARATOR,
-              Integer.toString(entry.column()),
-              entry.fault().name(),
-              Long.toString(entry.count()),
-              Long.toString(entry.first()),
-              entry.row()));
+  /** Returns the report as bytes, which cross Kryo even where classes must be registered. */
+  byte[] toBytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeLong(rows);
+      out.writeInt(entries.size());
+      for (Entry entry : entries.values()) {
+        out.writeInt(entry.column());
+        out.writeUTF(entry.fault().name());
+        out.writeLong(entry.count());
+        out.writeLong(entry.first());
+        out.writeUTF(entry.row());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("FaultReport: cannot write to memory", e);
     }
-    return texts;
+    return bytes.toByteArray();
   }
 
-  /** Returns the report of {@link #toTexts}. */
-  static FaultReport fromTexts(List<String> texts) {
+  /** Returns the report of {@link #toBytes}. */
+  static FaultReport fromBytes(byte[] bytes) {
     FaultReport report = new FaultReport();
-    report.rows = Long.parseLong(texts.get(0));
-    for (String text : texts.subList(1, texts.size())) {
-      String[] parts = text.split(SEPARATOR, 5);
-      report.add(
-          new Entry(
-              Integer.parseInt(parts[0]),
-              Fault.valueOf(parts[1]),
-              Long.parseLong(parts[2]),
-              Long.parseLong(parts[3]),
-              parts[4]));
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      report.rows = in.readLong();
+      int count = in.readInt();
+      for (int i = 0; i < count; i++) {
+        report.add(
+            new Entry(
+                in.readInt(),
+                Fault.valueOf(in.readUTF()),
+                in.readLong(),
+                in.readLong(),
+                in.readUTF()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("FaultReport: cannot read what an executor reported", e);
     }
     return report;
   }

@@ -1,5 +1,6 @@
 package io.kindling.ml.column;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -9,7 +10,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.util.LongAccumulator;
 
 /**
- * Packs the rows of a partition, column by column in order, then the weight if there is one.
+ * Packs the rows of a partition into blocks, column by column in order, then the weight if there is
+ * one.
  *
  * @param weighted whether the row's last field is its weight
  * @param drop whether rows that are not fatally wrong are dropped
@@ -22,22 +24,35 @@ record PackRows(
     boolean drop,
     LongAccumulator dropped)
     implements FlatMapFunction<Iterator<Row>, byte[]> {
+  /** The size of a block; one row where that is larger. */
+  static final int BLOCK_BYTES = 64 << 10;
 
   @Override
   public Iterator<byte[]> call(Iterator<Row> rows) {
     int bytes = ColumnPacker.format(columns).rowBytes();
+    int most = Math.max(1, BLOCK_BYTES / bytes);
     ColumnPacker packer = packer(columns, weighted);
     return new Iterator<>() {
+      private final byte[] row = new byte[bytes];
       private byte[] next = new byte[0];
-      private boolean ready;
 
       @Override
       public boolean hasNext() {
-        while (!ready && rows.hasNext()) {
-          next = new byte[bytes];
-          ready = accepts(packer, rows.next(), next);
+        if (next.length == 0) {
+          next = block();
         }
-        return ready;
+        return next.length > 0;
+      }
+
+      private byte[] block() {
+        ByteArrayOutputStream block = new ByteArrayOutputStream(bytes);
+        for (int count = 0; count < most && rows.hasNext(); ) {
+          if (accepts(packer, rows.next(), row)) {
+            block.write(row, 0, bytes);
+            count++;
+          }
+        }
+        return block.toByteArray();
       }
 
       @Override
@@ -45,8 +60,9 @@ record PackRows(
         if (!hasNext()) {
           throw new NoSuchElementException();
         }
-        ready = false;
-        return next;
+        byte[] block = next;
+        next = new byte[0];
+        return block;
       }
     };
   }

@@ -16,7 +16,7 @@ import org.apache.spark.util.LongAccumulator;
  * The rows of a DataFrame, packed as training reads them.
  *
  * <p>Nothing runs until they are read. Then a row that may not be dropped fails its task; {@link
- * #explained} looks at all rows again and says in one message what is wrong where. So valid data is
+ * #faults} looks at all rows again and says in one message what is wrong where. So valid data is
  * read once.
  *
  * @param who the stage, for messages
@@ -58,7 +58,7 @@ public record PackedRows(
     return ColumnPacker.format(columns);
   }
 
-  /** Returns the packed rows, partitioned as the DataFrame is. */
+  /** Returns blocks of packed rows, partitioned as the DataFrame is. */
   public JavaRDD<byte[]> rdd() {
     return rows.toJavaRDD()
         .mapPartitions(
@@ -66,12 +66,12 @@ public record PackedRows(
   }
 
   /**
-   * Returns what to throw for a failure behind which reading these rows may be: Spark throws
-   * checked exceptions that its methods do not declare.
+   * Returns what to throw for a failure when reading these rows is behind it; empty when it is not,
+   * and when the rows change between two readings (a random filter) and are valid now.
    */
-  public RuntimeException explained(Exception failure) {
+  public Optional<RuntimeException> faults(Exception failure) {
     if (!InvalidRowException.isBehind(failure)) {
-      return unchecked(failure);
+      return Optional.empty();
     }
     FaultReport report = report();
     String faults =
@@ -79,31 +79,23 @@ public record PackedRows(
             .filter(entry -> !drop || entry.fault().isFatal())
             .map(entry -> sentence(entry, report.rows()))
             .collect(Collectors.joining("; "));
-    // Rows that change between two readings (a random filter) may all be valid the second time.
-    return faults.isEmpty() ? unchecked(failure) : new InvalidRowException(who + ": " + faults);
-  }
-
-  private RuntimeException unchecked(Exception failure) {
-    return failure instanceof RuntimeException known
-        ? known
-        : new IllegalStateException(who + ": a Spark job failed: " + failure.getMessage(), failure);
+    return faults.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new InvalidRowException(who + ": " + faults));
   }
 
   private FaultReport report() {
     ArrayList<ColumnSpec> specs = new ArrayList<>(columns);
     boolean weighted = weight.isPresent();
-    List<ArrayList<String>> parts =
+    List<byte[]> parts =
         rows.toJavaRDD()
             .mapPartitions(
                 partition ->
-                    List.of(
-                            new ArrayList<>(
-                                FaultReport.of(PackRows.packer(specs, weighted), partition)
-                                    .toTexts()))
+                    List.of(FaultReport.of(PackRows.packer(specs, weighted), partition).toBytes())
                         .iterator())
             .collect();
     FaultReport whole = new FaultReport();
-    parts.forEach(part -> whole.append(FaultReport.fromTexts(part)));
+    parts.forEach(part -> whole.append(FaultReport.fromBytes(part)));
     return whole;
   }
 

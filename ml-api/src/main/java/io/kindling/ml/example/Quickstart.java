@@ -1,15 +1,9 @@
 package io.kindling.ml.example;
 
-import io.kindling.layers.Conv2d;
-import io.kindling.layers.Dense;
-import io.kindling.layers.Flatten;
-import io.kindling.layers.MaxPool2d;
-import io.kindling.layers.Network;
-import io.kindling.layers.Relu;
 import io.kindling.layers.optimizer.Adam;
 import io.kindling.layers.schedule.Cosine;
+import io.kindling.layers.zoo.LeNet;
 import io.kindling.ml.DeepClassifier;
-import io.kindling.tensor.Shape;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -101,7 +95,7 @@ public final class Quickstart {
             .setScalingVec(Vectors.dense(scale));
     DeepClassifier classifier =
         new DeepClassifier()
-            .setNetwork(lenet())
+            .setNetwork(LeNet.of())
             .setOptimizer(Adam.of())
             .setSchedule(Cosine.of(options.learningRate(), options.epochs()))
             .setEpochs(options.epochs())
@@ -111,22 +105,6 @@ public final class Quickstart {
             .setValidationIndicatorCol("test")
             .setProgress(true);
     return new Pipeline().setStages(new PipelineStage[] {scaling, classifier});
-  }
-
-  /** LeNet with 6 and 12 filters. */
-  static Network lenet() {
-    return Network.sequential(
-        Shape.of(1, 28, 28),
-        Conv2d.of(6, 5),
-        Relu.of(),
-        MaxPool2d.of(2),
-        Conv2d.of(12, 5),
-        Relu.of(),
-        MaxPool2d.of(2),
-        Flatten.of(),
-        Dense.of(100),
-        Relu.of(),
-        Dense.of(10));
   }
 
   private static void scoreElsewhere(QuickstartOptions options, Path model)

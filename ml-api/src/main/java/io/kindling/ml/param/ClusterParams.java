@@ -46,18 +46,18 @@ public interface ClusterParams<S> extends Params {
     return Define.set(this, threads(), value);
   }
 
-  /** Param: the seconds to wait until there are as many free slots as workers. */
+  /** Param: the seconds to wait until there are as many task slots as workers. */
   default DoubleParam workerWait() {
     return Define.positive(
-        this, "workerWait", "seconds to wait until there are as many free slots as workers");
+        this, "workerWait", "seconds to wait until there are as many task slots as workers");
   }
 
-  /** Returns the seconds to wait until there are as many free slots as workers. */
+  /** Returns the seconds to wait until there are as many task slots as workers. */
   default double getWorkerWait() {
     return (Double) getOrDefault(workerWait());
   }
 
-  /** Sets the seconds to wait until there are as many free slots as workers. */
+  /** Sets the seconds to wait until there are as many task slots as workers. */
   default S setWorkerWait(double value) {
     return Define.set(this, workerWait(), value);
   }

@@ -2,6 +2,7 @@ package io.kindling.ml.param;
 
 import static java.util.Map.entry;
 
+import io.kindling.distributed.FitSettings;
 import io.kindling.layers.json.JsonCodec;
 import io.kindling.layers.optimizer.Adam;
 import java.util.HashMap;
@@ -35,7 +36,7 @@ public final class Defaults {
           entry("validationInterval", 0),
           entry("workers", 0),
           entry("threads", 0),
-          entry("workerWait", 300.0),
+          entry("workerWait", FitSettings.defaults().workerWait().toMillis() / 1000.0),
           entry("backend", "auto"),
           entry("initialModel", ""),
           entry("frozenLayers", new String[0]),

@@ -51,7 +51,10 @@ public interface OptimizerParams<S> extends Params {
         : Optional.empty();
   }
 
-  /** Sets the learning rate of every step; one that is set alone multiplies it. */
+  /**
+   * Sets the learning rate of every step; where {@link #learningRate} is set too, the rates are
+   * multiplied by it.
+   */
   default S setSchedule(Schedule value) {
     return setSchedule(JsonCodec.standard().toJson(value));
   }
@@ -74,7 +77,9 @@ public interface OptimizerParams<S> extends Params {
     return (Double) getOrDefault(learningRate());
   }
 
-  /** Sets the learning rate, or the factor of the schedule's rates. */
+  /**
+   * Sets the learning rate; where {@link #schedule} is set too, this is the factor of its rates.
+   */
   default S setLearningRate(double value) {
     return Define.set(this, learningRate(), value);
   }

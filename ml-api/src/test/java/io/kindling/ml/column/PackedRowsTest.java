@@ -7,9 +7,11 @@ import io.kindling.ml.support.LocalSpark;
 import io.kindling.tensor.DataType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
@@ -25,6 +27,13 @@ final class PackedRowsTest {
           new ColumnSpec("f.x", "x", CellKind.VECTOR, DataType.FLOAT32, new long[] {2}, 0),
           new ColumnSpec("y", "target_0", CellKind.NUMBER, DataType.INT64, new long[0], 3));
 
+  private static final StructType SCHEMA =
+      new StructType()
+          .add("unused", DataTypes.StringType)
+          .add("w`t", DataTypes.DoubleType)
+          .add("y", DataTypes.DoubleType)
+          .add("f.x", SQLDataTypes.VectorType());
+
   @Test
   void rows_areWeightThenFields() {
     Dataset<Row> data = data(row(Vectors.dense(1, 2), 2.0, 0.5));
@@ -38,6 +47,31 @@ final class PackedRowsTest {
     assertThat(bytes.getFloat()).isEqualTo(1f);
     assertThat(bytes.getFloat()).isEqualTo(2f);
     assertThat(bytes.getLong()).isEqualTo(2L);
+  }
+
+  @Test
+  void blocks_holdManyWholeRowsInOrder() {
+    int count = 3 * PackRows.BLOCK_BYTES / 20;
+    List<Row> rows =
+        IntStream.range(0, count)
+            .mapToObj(i -> RowFactory.create("u", 1.0, 0.0, i == 7 ? null : Vectors.dense(i, 0)))
+            .toList();
+    Dataset<Row> data = LocalSpark.session().createDataFrame(rows, SCHEMA).coalesce(1);
+
+    List<byte[]> blocks = packed(data, true).rdd().collect();
+
+    assertThat(blocks).hasSize(4);
+    List<Float> found = new ArrayList<>();
+    for (byte[] block : blocks) {
+      assertThat(block.length % 20).isZero();
+      assertThat(block.length).isLessThanOrEqualTo(PackRows.BLOCK_BYTES);
+      ByteBuffer bytes = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN);
+      for (int at = 4; at < block.length; at += 20) {
+        found.add(bytes.getFloat(at));
+      }
+    }
+    assertThat(found)
+        .isEqualTo(IntStream.range(0, count).filter(i -> i != 7).mapToObj(i -> (float) i).toList());
   }
 
   @Test
@@ -84,7 +118,7 @@ final class PackedRowsTest {
             row(Vectors.dense(1), 1.0, 1.0));
     PackedRows packed = packed(data, true);
 
-    assertThat(packed.rdd().count()).isEqualTo(1);
+    assertThat(packed.rdd().collect()).singleElement().extracting(b -> b.length).isEqualTo(20);
     assertThat(packed.dropped().value()).isEqualTo(2);
   }
 
@@ -117,13 +151,13 @@ final class PackedRowsTest {
   void otherFailures_stayAsTheyAre() {
     RuntimeException other = new RuntimeException("network down");
 
-    assertThat(packed(data(row(null, 0.0, 1.0)), false).explained(other)).isSameAs(other);
+    assertThat(packed(data(row(null, 0.0, 1.0)), false).faults(other)).isEmpty();
   }
 
   private static Throwable failure(PackedRows packed) {
     Throwable failure = catchThrowable(() -> packed.rdd().count());
     assertThat(failure).isInstanceOf(Exception.class);
-    return packed.explained((Exception) failure);
+    return packed.faults((Exception) failure).orElseThrow();
   }
 
   private static PackedRows packed(Dataset<Row> data, boolean drop) {
@@ -135,14 +169,8 @@ final class PackedRowsTest {
   }
 
   private static Dataset<Row> data(Row... rows) {
-    StructType schema =
-        new StructType()
-            .add("unused", DataTypes.StringType)
-            .add("w`t", DataTypes.DoubleType)
-            .add("y", DataTypes.DoubleType)
-            .add("f.x", SQLDataTypes.VectorType());
     List<Row> ordered =
         Arrays.stream(rows).map(r -> RowFactory.create("u", r.get(2), r.get(1), r.get(0))).toList();
-    return LocalSpark.session().createDataFrame(ordered, schema).coalesce(1);
+    return LocalSpark.session().createDataFrame(ordered, SCHEMA).coalesce(1);
   }
 }
