@@ -7,17 +7,13 @@ import io.kindling.layers.Conv2d;
 import io.kindling.layers.Dense;
 import io.kindling.layers.Flatten;
 import io.kindling.layers.Network;
-import io.kindling.layers.format.ModelFormatException;
 import io.kindling.layers.loss.BinaryCrossEntropy;
 import io.kindling.ml.support.LocalSpark;
 import io.kindling.ml.support.Toy;
 import io.kindling.tensor.Shape;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
@@ -28,12 +24,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Clear errors for bad input, before training where it can be known then, and nothing left. */
 final class BadInputTest {
-  @TempDir Path folder;
-
   @AfterEach
   void nothing_isLeftBehind() {
     assertThat(LocalSpark.session().sparkContext().getPersistentRDDs().size()).isZero();
@@ -297,105 +290,10 @@ final class BadInputTest {
   }
 
   @Test
-  void outputDirectoryThatExists() throws Exception {
-    String path = folder.resolve("stage").toString();
-    Toy.classifier().save(path);
-
-    assertThatThrownBy(() -> Toy.classifier().save(path)).hasMessageContaining("already exists");
-    Toy.classifier().setEpochs(9).write().overwrite().save(path);
-    assertThat(DeepClassifier.load(path).getEpochs()).isEqualTo(9);
-
-    DeepClassificationModel model = small().fit(Toy.points(6, 1));
-    assertThatThrownBy(() -> model.save(path)).hasMessageContaining("already exists");
-    model.write().overwrite().save(path);
-    assertThat(DeepClassificationModel.load(path).uid()).isEqualTo(model.uid());
-    assertThatThrownBy(() -> DeepClassifier.load(path))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("found class name io.kindling.ml.DeepClassificationModel");
-  }
-
-  @Test
-  void damagedMetadata() throws Exception {
-    Path saved = saved();
-    try (Stream<Path> files = Files.list(saved.resolve("metadata"))) {
-      Path part =
-          files.filter(f -> f.getFileName().toString().startsWith("part")).findFirst().get();
-      byte[] bytes = Files.readAllBytes(part);
-      for (int length : new int[] {0, 1, bytes.length / 2}) {
-        replace(part, Arrays.copyOf(bytes, length));
-        damaged(saved, "metadata", "The file is damaged");
-      }
-    }
-  }
-
-  @Test
-  void truncatedModelFile() throws Exception {
-    Path model = saved().resolve(ModelFiles.MODEL);
-    byte[] bytes = Files.readAllBytes(model);
-    for (int length : new int[] {0, 1, bytes.length / 2, bytes.length - 1}) {
-      replace(model, Arrays.copyOf(bytes, length));
-      damaged(model.getParent(), ModelFiles.MODEL);
-    }
-  }
-
-  @Test
-  void hostileModelFile() throws Exception {
-    Path model = saved().resolve(ModelFiles.MODEL);
-    byte[] bytes = new byte[4096];
-    Arrays.fill(bytes, (byte) 0xff);
-    replace(model, bytes);
-
-    damaged(model.getParent(), ModelFiles.MODEL);
-  }
-
-  @Test
-  void damagedDescriptionOfTheNetwork() throws Exception {
-    Path saved = saved();
-    replace(saved.resolve("network.json"), "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-
-    damaged(saved, "network.json");
-  }
-
-  @Test
-  void modelFileOfAnotherNetwork() throws Exception {
-    Path saved = saved();
-    String other = Toy.network(3, 5).toJson();
-    replace(saved.resolve("network.json"), other.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-
-    damaged(saved, "different models");
-  }
-
-  @Test
-  void missingModelFile() throws Exception {
-    Path saved = saved();
-    Files.delete(saved.resolve(ModelFiles.MODEL));
-
-    damaged(saved, "expected this file of a saved model, got none");
-  }
-
-  @Test
   void untestedSparkVersion_isAWarningThatNamesTheTestedOnes() {
     assertThat(SparkVersions.warning("4.1.0")).isEmpty();
     assertThat(SparkVersions.warning("3.5.1")).get().asString().contains("[4.1.0]", "3.5.1");
     assertThat(SparkVersions.warning(LocalSpark.session().version())).isEmpty();
-  }
-
-  private Path saved() throws Exception {
-    Path path = folder.resolve("model");
-    small().setHandleInvalid("skip").fit(torn()).save(path.toString());
-    return path;
-  }
-
-  private static void replace(Path file, byte[] bytes) throws Exception {
-    // Hadoop keeps a checksum beside a local file; without it damage is not noticed for us.
-    Files.deleteIfExists(file.resolveSibling("." + file.getFileName() + ".crc"));
-    Files.write(file, bytes);
-  }
-
-  private static void damaged(Path path, String... words) {
-    assertThatThrownBy(() -> DeepClassificationModel.load(path.toString()))
-        .isInstanceOf(ModelFormatException.class)
-        .hasMessageContainingAll(words);
   }
 
   private static void refused(DeepClassifier classifier, Dataset<Row> data, String... words) {

@@ -1,12 +1,20 @@
 package io.kindling.test.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.distributed.Lab;
+import io.kindling.layers.Dense;
+import io.kindling.layers.Network;
+import io.kindling.ml.DeepClassifier;
+import io.kindling.tensor.Shape;
 import io.kindling.test.support.SparkHome;
 import java.io.IOException;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,6 +38,24 @@ final class SecureClusterFitTest {
 
       assertThat(two.result().digests()).hasSize(2);
       assertThat(one.distance(two)).isLessThan(1e-5);
+      stages(session);
     }
+  }
+
+  /** What stages send and fetch themselves: the model, the scores, the report of invalid rows. */
+  private static void stages(SparkSession session) {
+    Dataset<Row> rows =
+        session.range(40).selectExpr("array(float(id % 2), 1.0) as features", "id % 2 as label");
+    DeepClassifier classifier =
+        new DeepClassifier()
+            .setNetwork(Network.sequential(Shape.of(2), Dense.of(2)))
+            .setEpochs(20)
+            .setLearningRate(0.1)
+            .setWorkers(2);
+
+    assertThat(classifier.fit(rows).transform(rows).filter("prediction = label").count())
+        .isEqualTo(40);
+    assertThatThrownBy(() -> classifier.fit(rows.withColumn("label", functions.lit(2))))
+        .hasMessageContaining("a label beyond the network's outputs in 40 of 40 rows");
   }
 }
