@@ -104,6 +104,11 @@ record DistributedFit(
 
   /** Spark throws checked exceptions that its methods do not declare. */
   private RuntimeException unchecked(Exception failure) {
+    if (failure instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+      return new IllegalStateException(
+          training.who() + ": interrupted while a Spark job ran.", failure);
+    }
     return failure instanceof RuntimeException known
         ? known
         : new IllegalStateException(

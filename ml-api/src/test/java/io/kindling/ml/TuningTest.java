@@ -165,6 +165,19 @@ final class TuningTest {
   }
 
   @Test
+  void interruptedThread_endsItsFit() {
+    Dataset<Row> points = Toy.points(12, 1);
+    Thread.currentThread().interrupt();
+    Throwable failure = catchThrowable(() -> Toy.classifier().fit(points));
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(failure)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("interrupted");
+    assertThat(LocalSpark.session().sparkContext().getPersistentRDDs().size()).isZero();
+  }
+
+  @Test
   void earlyStopping_keepsTheBestWeights() {
     Dataset<Row> points = Toy.points(120, 1);
     DeepClassifier classifier =
