@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /** Tells what happened, keeps the best parameters and decides whether training stops early. */
 final class EpochReport {
@@ -48,10 +47,12 @@ final class EpochReport {
   }
 
   /** Tells of a step; one whose rows have no weight has no loss. */
-  void step(OptionalDouble weighted, double rate, long rows) {
+  void step(double lossSum, double weight, double rate, long rows) {
     epochRows += rows;
-    weighted.ifPresent(evidence::step);
-    double loss = weighted.orElse(0);
+    double loss = weight > 0 ? lossSum / weight : 0;
+    if (weight > 0) {
+      evidence.step(loss);
+    }
     if (run.sink().wantsSteps()) {
       long now = System.nanoTime();
       run.sink()

@@ -4,7 +4,6 @@ import io.kindling.layers.optimizer.StepOptimizer;
 import io.kindling.training.TrainingResult.Outcome;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** The loop of optimizers that step after every batch. */
 final class StepLoop implements AutoCloseable {
@@ -107,8 +106,7 @@ final class StepLoop implements AutoCloseable {
       update.apply(weight, norm, rate);
     }
     state.finishStep(sums[0], weight, norm);
-    OptionalDouble loss = weight > 0 ? OptionalDouble.of(sums[0] / weight) : OptionalDouble.empty();
-    report.step(loss, rate, (long) sums[2]);
+    report.step(sums[0], weight, rate, (long) sums[2]);
     return true;
   }
 
