@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bytedeco.dnnl.dnnl_version_t;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
@@ -16,6 +17,13 @@ final class OneDnnLibrary {
   private static final String CACHE = "org.bytedeco.javacpp.cachedir";
   private static final List<String> PLATFORMS =
       List.of("linux-x86_64", "linux-arm64", "macosx-x86_64", "macosx-arm64", "windows-x86_64");
+
+  /**
+   * The file that this process has loaded: a fact of the process, like the library itself. The
+   * loader would look into its cache again at every call, which may be gone by then (a Spark
+   * context that stops deletes its local directories), although the library stays in memory.
+   */
+  private static final AtomicReference<String> LOADED = new AtomicReference<>();
 
   private OneDnnLibrary() {}
 
@@ -38,6 +46,10 @@ final class OneDnnLibrary {
    * @throws NativeException when it cannot be loaded, with the loader's own exception as cause
    */
   static synchronized String load() {
+    String loaded = LOADED.get();
+    if (loaded != null) {
+      return loaded;
+    }
     useCache();
     // OpenMP's threads spin while they wait for each other, by default for milliseconds: on a busy
     // machine, where the other one may have no core, LeNet ran 20 times slower so than with a
@@ -52,6 +64,7 @@ final class OneDnnLibrary {
       if (file == null) {
         throw new NativeException("oneDNN: expected a file that was loaded, got none.");
       }
+      LOADED.set(file);
       return file;
     } catch (LinkageError e) {
       Throwable cause = e.getCause();

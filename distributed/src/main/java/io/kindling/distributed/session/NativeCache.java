@@ -1,5 +1,6 @@
 package io.kindling.distributed.session;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -8,13 +9,21 @@ import java.nio.file.Path;
  */
 final class NativeCache {
   private static final String DIRECTORY = "org.bytedeco.javacpp.cachedir";
+  private static final String NAME = "kindling-native";
 
   private NativeCache() {}
 
-  /** Sets the directory unless the user has, or another fit before. */
+  /** Sets the directory unless the user has, or a fit of this context before. */
   static synchronized void place(Path local) {
-    if (System.getProperty(DIRECTORY) == null) {
-      System.setProperty(DIRECTORY, local.resolve("kindling-native").toString());
+    String directory = System.getProperty(DIRECTORY);
+    if (directory == null || isGone(Path.of(directory))) {
+      System.setProperty(DIRECTORY, local.resolve(NAME).toString());
     }
+  }
+
+  /** A context that has stopped takes its local directories with it, but not the property. */
+  private static boolean isGone(Path directory) {
+    Path parent = directory.getParent();
+    return directory.endsWith(NAME) && parent != null && !Files.isDirectory(parent);
   }
 }
