@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Digits from a pair of IDX files, as MNIST is distributed. */
 public final class IdxDigits implements Digits {
@@ -26,6 +27,18 @@ public final class IdxDigits implements Digits {
   /** The 10,000 digits to test with: {@code t10k-images-idx3-ubyte} and its labels. */
   public static IdxDigits test(Path folder) throws IOException {
     return read(folder, "t10k");
+  }
+
+  /**
+   * Looks whether all four files are there.
+   *
+   * @throws NoSuchFileException if one of them is missing
+   */
+  static void require(Path folder) throws NoSuchFileException {
+    for (String prefix : List.of("train", "t10k")) {
+      find(folder, prefix + "-images-idx3-ubyte");
+      find(folder, prefix + "-labels-idx1-ubyte");
+    }
   }
 
   /**
@@ -70,7 +83,7 @@ public final class IdxDigits implements Digits {
     return images.row(index);
   }
 
-  private static Path find(Path folder, String name) throws IOException {
+  private static Path find(Path folder, String name) throws NoSuchFileException {
     Path plain = folder.resolve(name);
     if (Files.exists(plain)) {
       return plain;

@@ -7,6 +7,7 @@ import io.kindling.ml.DeepClassifier;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,9 +64,15 @@ public final class Quickstart {
           "--output: expected a path that does not exist yet, got \"%s\"."
               .formatted(options.output().get()));
     }
-    if (options.data().isPresent() && !Files.isDirectory(options.data().get())) {
-      throw new IllegalArgumentException(
-          "--data: expected a folder, got \"%s\".".formatted(options.data().get()));
+    if (options.data().isPresent()) {
+      try {
+        IdxDigits.require(options.data().get());
+      } catch (NoSuchFileException e) {
+        throw new IllegalArgumentException(
+            "--data: expected a folder with MNIST's four files, got no %s (nor with .gz)."
+                .formatted(e.getFile()),
+            e);
+      }
     }
   }
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What can be chosen on the command line of {@link Quickstart}.
  *
- * @param data the folder with MNIST's four files; empty: digits that the program draws
- * @param workers 0 for one in each slot
+ * @param data the folder with MNIST's four files, absolute; empty: digits that the program draws
+ * @param workers 0 for one in local mode and one in each slot of a cluster
  * @param seed of training; the data is always the same
  * @param output where the model is saved; empty: a new temporary folder
  */
@@ -31,7 +31,8 @@ record QuickstartOptions(
                              (default: digits that the program draws)
         --master URL         Spark master, such as local[2] or local-cluster[2,1,2048]
                              (default: local[*])
-        --workers N          workers that train (default: one in each slot)
+        --workers N          workers that train
+                             (default: one in local mode, one in each slot of a cluster)
         --epochs N           passes over the training images (default: 3)
         --batch-size N       images of a step, over all workers (default: 64)
         --learning-rate X    first learning rate; it falls to 0 (default: 0.004)
@@ -67,7 +68,9 @@ record QuickstartOptions(
 
   private QuickstartOptions with(String name, String value) {
     return switch (name) {
-      case "--data" -> copy(Optional.of(Path.of(value)), master, output);
+      // Executors work in folders of their own, where a relative path would lead elsewhere.
+      case "--data" ->
+          copy(Optional.of(Path.of(value).toAbsolutePath().normalize()), master, output);
       case "--master" -> copy(data, value, output);
       case "--output" -> copy(data, master, Optional.of(Path.of(value)));
       case "--workers" -> numbers(atLeast1(name, value), epochs, batchSize, learningRate, seed);
