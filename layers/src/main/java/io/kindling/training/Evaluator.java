@@ -28,8 +28,7 @@ final class Evaluator implements AutoCloseable {
         new PlanCache(
             PlanCache.CAPACITY,
             batch -> {
-              CompileOptions options =
-                  new CompileOptions(batch, parameters.views(), Collective.alone());
+              CompileOptions options = CompileOptions.of(batch).bindings(parameters.views());
               return new BoundPlan(backend.compile(graph, options), graph, List.of(), outputs);
             });
   }

@@ -53,7 +53,7 @@ final class GradientStep implements AutoCloseable {
   }
 
   private BoundPlan compile(int batch) {
-    CompileOptions options = new CompileOptions(batch, bindings, collective);
+    CompileOptions options = CompileOptions.of(batch).bindings(bindings).collective(collective);
     return new BoundPlan(
         backend.compile(training.graph(), options), training.graph(), WRITTEN_HERE, outputs);
   }

@@ -1,7 +1,6 @@
 package io.kindling.training;
 
 import io.kindling.backend.Backend;
-import io.kindling.backend.Collective;
 import io.kindling.backend.CompileOptions;
 import io.kindling.backend.Plan;
 import io.kindling.graph.Graph;
@@ -156,7 +155,7 @@ public final class Predictor implements AutoCloseable {
       bindings.keySet().retainAll(network.parameters().stream().map(p -> p.name()).toList());
       network.inputs().forEach(v -> bindings.put(v.name(), view(input(v.name()), v, size)));
       bindings.putAll(outputs(size));
-      found = backend.compile(network, new CompileOptions(size, bindings, Collective.alone()));
+      found = backend.compile(network, CompileOptions.of(size).bindings(bindings));
       plans.put(size, found);
     }
     return found;

@@ -137,7 +137,7 @@ final class Drafting {
     if (!Arrays.equals(layout.dims(), source.layout().dims())) {
       // The same elements under other dimensions (groups apart) are a view of row-major order.
       source = new Placed(layouts.rowMajor(layout.dims()), rowMajor(value).buffer());
-      if (layout.isRowMajor()) {
+      if (layout.same(source.layout())) {
         return source;
       }
     }

@@ -2,11 +2,24 @@ package io.kindling.mkl;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.dnnl.global.dnnl;
 
 /** The names of the instruction sets that oneDNN tells apart. */
 final class InstructionSet {
   private InstructionSet() {}
+
+  /**
+   * Returns why there are no bfloat16 products in an instruction set; empty where there are.
+   *
+   * <p>oneDNN imitates them on other AVX-512 processors, slower than float32.
+   */
+  static Optional<String> withoutBfloat16(int isa) {
+    int needed = dnnl.dnnl_cpu_isa_avx512_core_bf16;
+    return (isa & needed) == needed
+        ? Optional.empty()
+        : Optional.of("bfloat16 takes AVX-512 with bf16 or AMX, and oneDNN has " + name(isa));
+  }
 
   static String name(int isa) {
     Map<Integer, String> names = new LinkedHashMap<>();

@@ -21,7 +21,8 @@ final class Joins {
     List<Placed> parts = new ArrayList<>();
     boolean alike =
         node.inputs().stream()
-            .allMatch(value -> drafting.made(value).layout().tag().equals(first.tag()));
+            .map(value -> drafting.made(value).layout())
+            .allMatch(layout -> layout.isAlike(first));
     node.inputs()
         .forEach(value -> parts.add(alike ? drafting.made(value) : drafting.rowMajor(value)));
     Optional<Primitive> found =

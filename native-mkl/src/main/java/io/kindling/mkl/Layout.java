@@ -7,16 +7,24 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 
-/** How the float32 elements of a tensor lie in memory: dimensions and, per axis, its digits. */
+/** How the elements of a tensor lie in memory: their type, dimensions and, per axis, its digits. */
 final class Layout {
   private final dnnl_memory_desc descriptor;
+  private final Element element;
   private final long[] dims;
   private final List<Digits> axes;
   private final long bytes;
   private final String tag;
 
-  Layout(dnnl_memory_desc descriptor, long[] dims, List<Digits> axes, long bytes, String tag) {
+  Layout(
+      dnnl_memory_desc descriptor,
+      Element element,
+      long[] dims,
+      List<Digits> axes,
+      long bytes,
+      String tag) {
     this.descriptor = descriptor;
+    this.element = element;
     this.dims = dims.clone();
     this.axes = List.copyOf(axes);
     this.bytes = bytes;
@@ -26,6 +34,11 @@ final class Layout {
   /** Returns oneDNN's memory descriptor, which the scope owns that this layout came from. */
   dnnl_memory_desc descriptor() {
     return descriptor;
+  }
+
+  /** Returns what the elements are stored as. */
+  Element element() {
+    return element;
   }
 
   /** Returns the dimensions as oneDNN has them: a tensor without axes has one of size 1. */
@@ -51,13 +64,23 @@ final class Layout {
     return bytes;
   }
 
-  /** Returns whether every element lies where it lies in the other layout. */
+  /** Returns whether every element lies where it lies in the other layout, as the same type. */
   boolean same(Layout other) {
-    return Arrays.equals(dims, other.dims) && axes.equals(other.axes);
+    return element == other.element && Arrays.equals(dims, other.dims) && axes.equals(other.axes);
   }
 
-  /** Returns whether the elements lie densely in row-major order. */
+  /** Returns whether the elements have the same type and order; dimensions may differ. */
+  boolean isAlike(Layout other) {
+    return element == other.element && tag.equals(other.tag);
+  }
+
+  /** Returns whether callers and plain loops can read it: float32, densely in row-major order. */
   boolean isRowMajor() {
+    return element == Element.FLOAT32 && isDense();
+  }
+
+  /** Returns whether the elements, of whatever type, lie densely in row-major order. */
+  boolean isDense() {
     return axes.equals(rowMajor(dims));
   }
 
@@ -95,6 +118,7 @@ final class Layout {
   public String toString() {
     return Arrays.stream(dims).mapToObj(Long::toString).collect(Collectors.joining("x"))
         + ":"
-        + tag;
+        + tag
+        + element.suffix();
   }
 }

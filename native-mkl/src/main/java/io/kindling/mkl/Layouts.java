@@ -45,13 +45,21 @@ final class Layouts {
   }
 
   Layout rowMajor(long... dims) {
-    return strided(dims, Shape.of(dims).strides());
+    return rowMajor(Element.FLOAT32, dims);
+  }
+
+  Layout rowMajor(Element element, long... dims) {
+    return strided(element, dims, Shape.of(dims).strides());
   }
 
   Layout strided(long[] dims, long[] strides) {
+    return strided(Element.FLOAT32, dims, strides);
+  }
+
+  Layout strided(Element element, long[] dims, long[] strides) {
     dnnl_memory_desc md = new dnnl_memory_desc();
     Status.check(
-        dnnl.dnnl_memory_desc_create_with_strides(md, dims.length, dims, dnnl.dnnl_f32, strides),
+        dnnl.dnnl_memory_desc_create_with_strides(md, dims.length, dims, element.code(), strides),
         "dnnl_memory_desc_create_with_strides",
         Shape.of(dims));
     return read(owned(md));
@@ -59,10 +67,15 @@ final class Layouts {
 
   /** Returns a descriptor that lets a primitive choose the layout. */
   dnnl_memory_desc any(long... dims) {
+    return any(Element.FLOAT32, dims);
+  }
+
+  /** Returns a descriptor of elements of a type that lets a primitive choose the layout. */
+  dnnl_memory_desc any(Element element, long... dims) {
     dnnl_memory_desc md = new dnnl_memory_desc();
     Status.check(
         dnnl.dnnl_memory_desc_create_with_tag(
-            md, dims.length, dims, dnnl.dnnl_f32, dnnl.dnnl_format_tag_any),
+            md, dims.length, dims, element.code(), dnnl.dnnl_format_tag_any),
         "dnnl_memory_desc_create_with_tag",
         Shape.of(dims));
     return owned(md);
@@ -83,20 +96,20 @@ final class Layouts {
     return read(owned(md));
   }
 
-  /** Returns the layout of a shape that is ordered as another layout of the same rank is. */
+  /** Returns the layout of a shape that is typed and ordered as another of the same rank is. */
   Layout like(Layout other, Shape shape) {
     long[] dims = shape.dims();
     int tag = BLOCKED.getOrDefault(other.tag(), NO_TAG);
     if (tag != NO_TAG) {
       dnnl_memory_desc md = new dnnl_memory_desc();
       Status.check(
-          dnnl.dnnl_memory_desc_create_with_tag(md, dims.length, dims, dnnl.dnnl_f32, tag),
+          dnnl.dnnl_memory_desc_create_with_tag(md, dims.length, dims, other.element().code(), tag),
           "dnnl_memory_desc_create_with_tag",
           shape);
       return read(owned(md));
     }
     if (!other.isPlain()) {
-      return rowMajor(shape);
+      return rowMajor(other.element(), dims);
     }
     long[] order = other.strides();
     long[] strides = new long[dims.length];
@@ -112,7 +125,7 @@ final class Layouts {
       strides[axis] = step;
       step *= dims[axis];
     }
-    return strided(dims, strides);
+    return strided(other.element(), dims, strides);
   }
 
   /** Returns a descriptor of the part of a layout that begins at some element. */
@@ -144,7 +157,8 @@ final class Layouts {
       axes.add(digits(axis, padded[axis], strides[axis], sizes, owners));
     }
     long bytes = dnnl.dnnl_memory_desc_get_size(md);
-    return new Layout(md, dims, axes, bytes, tag(strides, sizes, owners));
+    Element element = Element.of(number(md, dnnl.dnnl_query_data_type));
+    return new Layout(md, element, dims, axes, bytes, tag(strides, sizes, owners));
   }
 
   private static Digits digits(int axis, long extent, long stride, long[] sizes, long[] owners) {

@@ -3,10 +3,12 @@ package io.kindling.mkl;
 import io.kindling.backend.Backend;
 import io.kindling.backend.CompileOptions;
 import io.kindling.backend.Plan;
+import io.kindling.backend.Precision;
 import io.kindling.backend.reference.ReferenceBackend;
 import io.kindling.graph.Graph;
 import io.kindling.graph.Value;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -60,10 +62,16 @@ final class OneDnnBackend implements Backend {
   }
 
   @Override
+  public Optional<String> unsupported(Precision precision) {
+    return precision == Precision.FLOAT32 ? Optional.empty() : OneDnnLibrary.withoutBfloat16();
+  }
+
+  @Override
   public Plan compile(Graph graph, CompileOptions options) {
+    requireSupported(options.precision());
     if (hasEmptyTensor(graph, options.batch())) {
       // oneDNN has no tensors without elements; there is nothing to compute but zeros.
-      return new ReferenceBackend().compile(graph, options);
+      return new ReferenceBackend().compile(graph, options.precision(Precision.FLOAT32));
     }
     PlanCompiler compiler = new PlanCompiler(graph, options, engine, slow);
     CompiledSteps steps = compute.call(compiler::compile);

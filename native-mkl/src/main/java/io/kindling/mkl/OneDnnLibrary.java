@@ -108,6 +108,11 @@ final class OneDnnLibrary {
     }
   }
 
+  /** Returns why this processor does not compute in bfloat16; empty where it does. */
+  static Optional<String> withoutBfloat16() {
+    return InstructionSet.withoutBfloat16(dnnl.dnnl_get_effective_cpu_isa());
+  }
+
   /** Returns the version and the instruction set in words. */
   static String description() {
     dnnl_version_t version = dnnl.dnnl_version();

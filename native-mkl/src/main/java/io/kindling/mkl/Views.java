@@ -28,10 +28,12 @@ final class Views {
       drafting.alias(node.output(), x);
       return true;
     }
-    Placed plain = x.layout().isRowMajor() ? x : drafting.rowMajor(node.inputs().get(0));
-    drafting.alias(
-        node.output(),
-        new Placed(drafting.layouts().rowMajor(drafting.shape(node.output())), plain.buffer()));
+    Layouts layouts = drafting.layouts();
+    Element element = x.layout().element();
+    Layout dense = layouts.rowMajor(element, x.layout().dims());
+    Placed plain = drafting.in(node.inputs().get(0), dense);
+    Layout shaped = layouts.rowMajor(element, Layouts.dims(drafting.shape(node.output())));
+    drafting.alias(node.output(), new Placed(shaped, plain.buffer()));
     return true;
   }
 

@@ -3,8 +3,10 @@ package io.kindling.bench.train;
 import io.kindling.backend.Backend;
 import io.kindling.backend.CompileOptions;
 import io.kindling.backend.Plan;
+import io.kindling.backend.Precision;
 import io.kindling.graph.Graph;
 import io.kindling.tensor.Tensor;
+import java.util.Optional;
 
 /** A backend that measures how long compiling and running take; it holds one plan at a time. */
 final class WatchedBackend implements Backend {
@@ -52,6 +54,11 @@ final class WatchedBackend implements Backend {
   @Override
   public int threads() {
     return backend.threads();
+  }
+
+  @Override
+  public Optional<String> unsupported(Precision precision) {
+    return backend.unsupported(precision);
   }
 
   @Override

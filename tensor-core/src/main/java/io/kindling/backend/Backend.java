@@ -1,6 +1,7 @@
 package io.kindling.backend;
 
 import io.kindling.graph.Graph;
+import java.util.Optional;
 
 /**
  * Compiles graphs to plans for one processor and a fixed number of threads.
@@ -18,12 +19,32 @@ public interface Backend extends AutoCloseable {
   /** Returns the number of threads that its plans run on. */
   int threads();
 
+  /** Returns why its plans cannot compute in a precision; empty where they can. */
+  Optional<String> unsupported(Precision precision);
+
   /**
    * Settles shapes, layouts, memory and order of a graph.
    *
-   * @throws IllegalArgumentException when the graph cannot be compiled, naming the node and why
+   * @throws IllegalArgumentException when the graph cannot be compiled, naming the node and why, or
+   *     in this precision
    */
   Plan compile(Graph graph, CompileOptions options);
+
+  /**
+   * Refuses a precision that its plans cannot compute in.
+   *
+   * @throws IllegalArgumentException naming the precision and why
+   */
+  default void requireSupported(Precision precision) {
+    unsupported(precision)
+        .ifPresent(
+            reason -> {
+              throw new IllegalArgumentException(
+                  "precision: expected one that the backend %s computes in, got %s: %s. %s"
+                      .formatted(
+                          name(), precision.text(), reason, "Set precision to float32 or auto."));
+            });
+  }
 
   @Override
   void close();

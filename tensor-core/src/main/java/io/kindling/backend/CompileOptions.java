@@ -11,8 +11,10 @@ import java.util.Map;
  *     parameters, of the output for outputs), row-major; what is not bound the plan allocates.
  *     Parameters are read at every run
  * @param collective sums vectors over the workers that run the same graph
+ * @param precision what it computes in
  */
-public record CompileOptions(long batch, Map<String, Tensor> bindings, Collective collective) {
+public record CompileOptions(
+    long batch, Map<String, Tensor> bindings, Collective collective, Precision precision) {
   /** Copies the map. */
   public CompileOptions {
     if (batch < 0) {
@@ -22,18 +24,23 @@ public record CompileOptions(long batch, Map<String, Tensor> bindings, Collectiv
     bindings = Map.copyOf(bindings);
   }
 
-  /** Returns options for a batch size, with all memory from the plan and one worker. */
+  /** Returns options for a batch size in float32, all memory from the plan and one worker. */
   public static CompileOptions of(long batch) {
-    return new CompileOptions(batch, Map.of(), Collective.alone());
+    return new CompileOptions(batch, Map.of(), Collective.alone(), Precision.FLOAT32);
   }
 
   /** Returns these options with other bindings. */
   public CompileOptions bindings(Map<String, Tensor> other) {
-    return new CompileOptions(batch, other, collective);
+    return new CompileOptions(batch, other, collective, precision);
   }
 
   /** Returns these options with another collective. */
   public CompileOptions collective(Collective other) {
-    return new CompileOptions(batch, bindings, other);
+    return new CompileOptions(batch, bindings, other, precision);
+  }
+
+  /** Returns these options with another precision. */
+  public CompileOptions precision(Precision other) {
+    return new CompileOptions(batch, bindings, collective, other);
   }
 }

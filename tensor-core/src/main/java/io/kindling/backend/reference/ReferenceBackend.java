@@ -4,6 +4,7 @@ import io.kindling.backend.Backend;
 import io.kindling.backend.BackendProvider;
 import io.kindling.backend.CompileOptions;
 import io.kindling.backend.Plan;
+import io.kindling.backend.Precision;
 import io.kindling.graph.Graph;
 import java.util.Optional;
 
@@ -28,7 +29,15 @@ public final class ReferenceBackend implements Backend {
   }
 
   @Override
+  public Optional<String> unsupported(Precision precision) {
+    return precision == Precision.FLOAT32
+        ? Optional.empty()
+        : Optional.of("the reference backend computes in float32 alone");
+  }
+
+  @Override
   public Plan compile(Graph graph, CompileOptions options) {
+    requireSupported(options.precision());
     return ReferencePlan.compile(graph, options);
   }
 
