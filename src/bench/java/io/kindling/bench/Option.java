@@ -9,6 +9,8 @@ enum Option {
   THREADS("--threads", "N", "threads of each contender (default: all cores)"),
   ROUNDS("--rounds", "N", "undisturbed rounds of each contender (default: 7)"),
   SECONDS("--seconds", "S", "length of a round (default: 2)"),
+  BATCH("--batch", "N", "of several batch sizes measure only this one (score)"),
+  ROWS("--rows", "N", "rows of the data set that is made (pipeline, transform)"),
   PYTHON("--python", "FILE", "the Python that has torch (default: $KINDLING_PYTHON, or python3)"),
   PROFILE("--profile", "", "print the plan and where the time of a step goes, instead of rows");
 

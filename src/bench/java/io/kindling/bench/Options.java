@@ -1,5 +1,6 @@
 package io.kindling.bench;
 
+import io.kindling.bench.measure.Turns;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * How a benchmark is run.
@@ -17,6 +19,8 @@ import java.util.Optional;
  * @param threads of each contender, 1 or more
  * @param rounds undisturbed rounds of each contender, 1 or more
  * @param seconds the length of a round, above 0
+ * @param batch the only batch size to measure, where a benchmark has several
+ * @param rows rows of a data set that is made
  * @param python the interpreter of peers in Python, where one is named
  * @param profile whether to show where the time goes instead of comparing
  */
@@ -26,6 +30,8 @@ public record Options(
     int threads,
     int rounds,
     double seconds,
+    OptionalInt batch,
+    OptionalInt rows,
     Optional<String> python,
     boolean profile) {
   private static final int ROUNDS = 7;
@@ -42,7 +48,7 @@ public record Options(
    * @param offered the parts of the benchmark
    * @throws IllegalArgumentException when an argument is unknown or has no proper value
    */
-  static Options parse(List<String> arguments, List<String> offered) {
+  public static Options parse(List<String> arguments, List<String> offered) {
     List<String> parts = new ArrayList<>();
     Map<Option, String> values = new EnumMap<>(Option.class);
     Iterator<String> rest = arguments.iterator();
@@ -63,11 +69,18 @@ public record Options(
     return new Options(
         offered.stream().filter(part -> parts.isEmpty() || parts.contains(part)).toList(),
         json,
-        count(values, Option.THREADS, Runtime.getRuntime().availableProcessors()),
-        count(values, Option.ROUNDS, ROUNDS),
+        optional(values, Option.THREADS).orElse(Runtime.getRuntime().availableProcessors()),
+        optional(values, Option.ROUNDS).orElse(ROUNDS),
         seconds(values),
+        optional(values, Option.BATCH),
+        optional(values, Option.ROWS),
         Optional.ofNullable(values.get(Option.PYTHON)),
         values.containsKey(Option.PROFILE));
+  }
+
+  /** Returns the turns that contenders take. */
+  public Turns turns() {
+    return new Turns(rounds, seconds);
   }
 
   private static String value(String flag, Iterator<String> rest) {
@@ -77,16 +90,16 @@ public record Options(
     return rest.next();
   }
 
-  private static int count(Map<Option, String> values, Option option, int otherwise) {
+  private static OptionalInt optional(Map<Option, String> values, Option option) {
     String text = values.get(option);
     if (text == null) {
-      return otherwise;
+      return OptionalInt.empty();
     }
     if (!text.matches("[1-9][0-9]{0,5}")) {
       throw new IllegalArgumentException(
           "option '" + option.flag() + "' needs a whole number from 1 on, got '" + text + "'");
     }
-    return Integer.parseInt(text);
+    return OptionalInt.of(Integer.parseInt(text));
   }
 
   private static double seconds(Map<Option, String> values) {

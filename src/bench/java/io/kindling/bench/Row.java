@@ -4,11 +4,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * One figure of ours beside that of a peer; more is better.
+ * One figure of ours beside that of a peer.
  *
  * @param ours what Kindling reached; empty when it could not be measured
  * @param peer what the peer reached; empty when it could not be measured
- * @param required the least ratio of ours to the peer's; empty when none is required
+ * @param required the ratio of ours to the peer's that is to be reached; empty when none is
+ * @param goal on which side of the required ratio ours shall be
  * @param note which peer it was, and what else a reader needs to judge the figures
  */
 public record Row(
@@ -16,8 +17,20 @@ public record Row(
     OptionalDouble ours,
     OptionalDouble peer,
     OptionalDouble required,
+    Goal goal,
     String unit,
     String note) {
+  /** Returns a row in which more is better. */
+  public Row(
+      String name,
+      OptionalDouble ours,
+      OptionalDouble peer,
+      OptionalDouble required,
+      String unit,
+      String note) {
+    this(name, ours, peer, required, Goal.AT_LEAST, unit, note);
+  }
+
   /** Returns ours over the peer's, where both were measured. */
   public OptionalDouble ratio() {
     return ours.isPresent() && peer.isPresent() && peer.getAsDouble() > 0
@@ -36,7 +49,8 @@ public record Row(
     if (peer.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(required.isEmpty() || ratio().orElse(0) >= required.getAsDouble());
+    return Optional.of(
+        required.isEmpty() || goal.reached(ratio().orElse(Double.NaN), required.getAsDouble()));
   }
 
   /** Returns whether the row is known not to be in order. */

@@ -22,6 +22,7 @@ final class RowJson {
       object.put("peer", orNull(row.peer()));
       object.put("ratio", orNull(row.ratio()));
       object.put("required", orNull(row.required()));
+      object.put("goal", row.goal() == Goal.AT_LEAST ? "at least" : "at most");
       object.put("ok", row.ok().orElse(null));
       object.put("unit", row.unit());
       object.put("note", row.note());

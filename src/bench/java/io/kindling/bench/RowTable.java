@@ -41,7 +41,7 @@ final class RowTable {
         figure(row.ours()),
         figure(row.peer()),
         ratio(row.ratio()),
-        ratio(row.required()),
+        row.required().isPresent() ? row.goal().sign() + ratio(row.required()) : "-",
         row.ok().map(ok -> ok ? "yes" : "NO").orElse("-"),
         row.unit(),
         row.note());

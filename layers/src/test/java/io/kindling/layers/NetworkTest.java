@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.kindling.graph.Parameter;
 import io.kindling.graph.Type;
 import io.kindling.layers.zoo.LeNet;
+import io.kindling.layers.zoo.ResNet;
 import io.kindling.layers.zoo.Vgg;
 import io.kindling.tensor.DataType;
 import io.kindling.tensor.Shape;
@@ -75,6 +76,16 @@ class NetworkTest {
   }
 
   @Test
+  void resNetHasThePublishedSizes() {
+    Network resNet = ResNet.cifar10();
+    assertThat(resNet.graph().outputs().get("scores").shape()).isEqualTo(Shape.batched(10));
+    // As the same network has in PyTorch: 11,173,962, of which 5,130 in the dense layer.
+    assertThat(resNet.summary()).contains("of which 11,173,962 are trained and 9,600 are state");
+    assertThat(ResNet.of(Shape.of(1, 33, 17), 7).graph().outputs().get("scores").shape())
+        .isEqualTo(Shape.batched(7));
+  }
+
+  @Test
   void branchesJoinAndAllOutputsAreGiven() {
     NetworkBuilder builder = Network.builder("two");
     String image = builder.input("image", Shape.of(4, 6, 6));
@@ -95,7 +106,7 @@ class NetworkTest {
 
   @Test
   void crossesBordersAsJson() {
-    for (Network network : new Network[] {LeNet.of(), Vgg.cifar10()}) {
+    for (Network network : new Network[] {LeNet.of(), Vgg.cifar10(), ResNet.cifar10()}) {
       Network read = Network.fromJson(network.toJson());
       assertThat(read).isEqualTo(network);
       assertThat(read.graph().nodes()).isEqualTo(network.graph().nodes());

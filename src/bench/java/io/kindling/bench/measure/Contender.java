@@ -5,6 +5,11 @@ public interface Contender extends AutoCloseable {
   /** Returns the name in tables. */
   String name();
 
+  /** Returns what it says of itself since it was started; empty when it says nothing. */
+  default String description() {
+    return "";
+  }
+
   /**
    * Prepares and warms up.
    *

@@ -41,7 +41,7 @@ public final class ProcessContender implements Contender {
     return name;
   }
 
-  /** Returns what the process said of itself when it was ready. */
+  @Override
   public String description() {
     return description;
   }

@@ -1,6 +1,7 @@
 package io.kindling.bench.train;
 
 import io.kindling.bench.measure.ContenderException;
+import io.kindling.bench.measure.JavaCommand;
 import io.kindling.bench.measure.WorkFolder;
 import java.io.IOException;
 import java.io.PrintStream;

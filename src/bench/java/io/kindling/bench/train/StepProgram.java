@@ -5,7 +5,7 @@ import io.kindling.bench.measure.Pace;
 import java.util.Locale;
 
 /** Our contender's process: {@code NETWORK THREADS}. */
-final class StepProgram {
+public final class StepProgram {
   private static final double WARM_UP = 3;
 
   private StepProgram() {}

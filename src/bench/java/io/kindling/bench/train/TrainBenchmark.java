@@ -4,6 +4,7 @@ import io.kindling.bench.Benchmark;
 import io.kindling.bench.Options;
 import io.kindling.bench.Row;
 import io.kindling.bench.measure.Machine;
+import io.kindling.bench.measure.Torch;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class TrainBenchmark implements Benchmark {
       cases.forEach(one -> new Profile(one, options.threads()).run(out));
       return List.of();
     }
-    TorchPeer peer = TorchPeer.find(options);
+    TorchPeer peer = new TorchPeer(Torch.find(options.python()));
     List<Row> rows = new ArrayList<>();
     for (TrainCase one : cases) {
       rows.addAll(new TrainComparison(one, options, peer).run(out));

@@ -100,6 +100,17 @@ class BenchTest {
   }
 
   @Test
+  void whereLessIsBetterARowAboveWhatItRequiresFails() {
+    Row good = new Row("one", some(8), some(10), some(0.8), Goal.AT_MOST, "a", "");
+    assertThat(run(List.of(good), "fixed")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("  <=0.80  yes ");
+    Row bad = new Row("one", some(8.1), some(10), some(0.8), Goal.AT_MOST, "a", "");
+    assertThat(run(List.of(bad), "fixed")).isEqualTo(1);
+    Row nothing = new Row("one", some(8), some(0), some(0.8), Goal.AT_MOST, "a", "");
+    assertThat(nothing.failed()).isTrue();
+  }
+
+  @Test
   void oursMissingFailsAndThePeerMissingDoesNot() {
     assertThat(run(List.of(new Row("one", NONE, some(1), NONE, "a", "")), "fixed")).isEqualTo(1);
     Row alone = new Row("one", some(1), NONE, some(2), "a", "");
@@ -120,8 +131,9 @@ class BenchTest {
                 .readTree(
                     """
                     [{"name": "one", "ours": 3000.0, "peer": 1500.0, "ratio": 2.0, "required": 1.5,
-                      "ok": true, "unit": "a", "note": "the \\"peer\\""},
+                      "goal": "at least", "ok": true, "unit": "a", "note": "the \\"peer\\""},
                      {"name": "second", "ours": 12.345, "peer": null, "ratio": null,
-                      "required": null, "ok": null, "unit": "b", "note": "no peer"}]"""));
+                      "required": null, "goal": "at least",
+                      "ok": null, "unit": "b", "note": "no peer"}]"""));
   }
 }

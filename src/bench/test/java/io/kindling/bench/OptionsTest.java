@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,8 @@ class OptionsTest {
     assertThat(options.rounds()).isEqualTo(7);
     assertThat(options.seconds()).isEqualTo(2);
     assertThat(options.json()).isEmpty();
+    assertThat(options.batch()).isEmpty();
+    assertThat(options.rows()).isEmpty();
     assertThat(options.python()).isEmpty();
     assertThat(options.profile()).isFalse();
   }
@@ -44,6 +47,10 @@ class OptionsTest {
                 "5",
                 "--seconds",
                 "0.25",
+                "--batch",
+                "32",
+                "--rows",
+                "700",
                 "--python",
                 "python9",
                 "--profile"),
@@ -58,6 +65,8 @@ class OptionsTest {
                 3,
                 5,
                 0.25,
+                OptionalInt.of(32),
+                OptionalInt.of(700),
                 Optional.of("python9"),
                 true));
   }

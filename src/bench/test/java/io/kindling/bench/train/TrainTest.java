@@ -1,20 +1,15 @@
 package io.kindling.bench.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.kindling.backend.reference.ReferenceBackend;
-import io.kindling.bench.Options;
-import io.kindling.bench.Row;
-import io.kindling.bench.measure.Round;
-import io.kindling.bench.measure.Tally;
+import io.kindling.bench.measure.ProcessContender;
+import io.kindling.bench.measure.Torch;
+import io.kindling.bench.network.BenchNetwork;
 import io.kindling.layers.Dense;
 import io.kindling.layers.Network;
-import io.kindling.layers.zoo.LeNet;
 import io.kindling.tensor.Shape;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
@@ -24,14 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainTest {
   private static final OptionalDouble NONE = OptionalDouble.empty();
   private static final TrainCase TINY =
-      new TrainCase("tiny", () -> Network.sequential(Shape.of(5), Dense.of(3)), 4, NONE);
+      new TrainCase("tiny", () -> Network.sequential(Shape.of(5), Dense.of(3)), 4, NONE, NONE);
 
   @TempDir Path folder;
-
-  private static Tally tally(String name, double rate, double others) {
-    Round round = new Round(rate, 1, OptionalDouble.of(2), OptionalDouble.of(others));
-    return new Tally(name, 1, List.of(round), Optional.empty());
-  }
 
   @Test
   void stepsAreCountedByMoreAndTimed() {
@@ -46,60 +36,28 @@ class TrainTest {
   }
 
   @Test
-  void operationsOfAStepLeaveOutTheGradientOfImages() {
-    double first = 2 * 6 * 24 * 24 * 25;
-    double second = 2 * 12 * 8 * 8 * 6 * 25;
-    double dense = 2 * (192 * 100 + 100 * 10);
-    assertThat(Arithmetic.forward(LeNet.of().graph(), 7))
-        .isCloseTo(7 * (first + second + dense), within(0.5));
-    assertThat(Arithmetic.step(LeNet.of().graph(), 7))
-        .isCloseTo(7 * (2 * first + 3 * (second + dense)), within(0.5));
+  void everyNetworkIsTrainedAndHasARequirement() {
+    assertThat(TrainCase.all())
+        .extracting(TrainCase::name)
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(BenchNetwork.values()).map(BenchNetwork::part).toList());
+    assertThat(TrainCase.all()).allSatisfy(one -> assertThat(one.required()).isPresent());
   }
 
   @Test
-  void productsThatMeasureTheLimitAreCounted() {
-    assertThat(Arithmetic.forward(new LimitCase(16, 0, 4).graph(), 4))
-        .isEqualTo(8 * 2.0 * 4 * 16 * 16);
-    assertThat(Arithmetic.forward(new LimitCase(16, 5, 4).graph(), 4))
-        .isEqualTo(8 * 2.0 * 4 * 25 * 16 * 16 * 9);
-  }
-
-  @Test
-  void theFastestModeIsThePeer() {
-    List<Tally> peers = List.of(tally("slow", 10, 0), tally("fast", 40, 0), tally("so so", 20, 0));
-    Row row = Fastest.row(TINY, tally("ours", 60, 0), peers, Optional.empty());
-    assertThat(row.ratio()).hasValue(1.5);
-    assertThat(row.note()).isEqualTo("fast");
-    assertThat(row.ok()).contains(true);
-    Row noisy = Fastest.row(TINY, tally("ours", 60, 0.4), peers, Optional.empty());
-    assertThat(noisy.note()).isEqualTo("fast; the machine was never quiet");
-  }
-
-  @Test
-  void aMissingPeerIsNeitherFailureNorPass() {
-    Row row = Fastest.row(TINY, tally("ours", 60, 0), List.of(), Optional.of("run: pip"));
-    assertThat(row.ours()).hasValue(60);
-    assertThat(row.ok()).isEmpty();
-    assertThat(row.note()).isEqualTo("run: pip");
-  }
-
-  @Test
-  void aPythonWithoutTorchIsToldWithTheCommand() throws Exception {
-    Path python = Files.writeString(folder.resolve("python"), "#!/bin/sh\nexit 1\n");
-    assertThat(python.toFile().setExecutable(true)).isTrue();
-    assertThat(peer(python.toString()).missing())
-        .contains("PyTorch is missing; run: " + python + " -m pip install torch");
-    assertThat(peer("no-such-python").missing().orElseThrow()).contains("no-such-python");
-    Files.writeString(python, "#!/bin/sh\nexit 0\n");
-    TorchPeer found = peer(python.toString());
-    assertThat(found.missing()).isEmpty();
-    assertThat(found.contenders(TINY, 2, folder)).hasSize(5);
-    assertThat(folder.resolve("train_step.py")).content().contains("@ready", "@round");
-  }
-
-  private static TorchPeer peer(String python) {
-    Optional<String> some = Optional.of(python);
-    return TorchPeer.find(new Options(List.of(), Optional.empty(), 1, 1, 1, some, false));
+  void thePeerRunsInAllItsModes() {
+    TorchPeer found = new TorchPeer(new Torch("python", Optional.empty()));
+    assertThat(found.contenders(TINY, 2, folder))
+        .extracting(ProcessContender::name)
+        .hasSize(5)
+        .doesNotHaveDuplicates();
+    assertThat(folder.resolve("train_step.py")).content().contains("import serve");
+    assertThat(folder.resolve("rounds.py")).content().contains("@ready", "@round");
+    assertThat(folder.resolve("networks.py"))
+        .content()
+        .contains(Stream.of(BenchNetwork.values()).map(n -> '"' + n.part() + "\": (").toList());
+    TorchPeer none = new TorchPeer(new Torch("python", Optional.of("run: pip")));
+    assertThat(none.contenders(TINY, 2, folder)).isEmpty();
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.kindling.bench.train;
+package io.kindling.bench.limit;
 
 import io.kindling.backend.Plan;
 import io.kindling.graph.Graph;

@@ -1,4 +1,4 @@
-package io.kindling.bench.train;
+package io.kindling.bench.limit;
 
 import io.kindling.graph.Graph;
 import io.kindling.graph.Node;
@@ -15,11 +15,11 @@ import java.util.Set;
  * Counts the floating-point operations of convolutions and matrix products; a multiplication and an
  * addition are two, and convolutions count as direct ones, padding included.
  */
-final class Arithmetic {
+public final class Arithmetic {
   private Arithmetic() {}
 
   /** Returns the operations of one run of a graph. */
-  static double forward(Graph graph, long batch) {
+  public static double forward(Graph graph, long batch) {
     return graph.nodes().stream().mapToDouble(node -> of(node, batch)).sum();
   }
 
@@ -27,7 +27,7 @@ final class Arithmetic {
    * Returns the operations of one training step: the gradient of the weights takes as many as the
    * product itself, and so does that of the input, which is needed only behind other parameters.
    */
-  static double step(Graph graph, long batch) {
+  public static double step(Graph graph, long batch) {
     Set<Value> trained = new HashSet<>();
     graph.trainable().forEach(parameter -> trained.add(parameter.value()));
     double sum = 0;

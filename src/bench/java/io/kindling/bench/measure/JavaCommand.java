@@ -1,4 +1,4 @@
-package io.kindling.bench.train;
+package io.kindling.bench.measure;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -6,12 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The command that starts a class in a JVM with this one's options and class path. */
-final class JavaCommand {
+public final class JavaCommand {
   private static final String HEAP = "-Xmx1g";
 
   private JavaCommand() {}
 
-  static List<String> of(Class<?> main, String... arguments) {
+  /** Returns the command. */
+  public static List<String> of(Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {

@@ -1,0 +1,28 @@
+package io.kindling.bench.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TorchTest {
+  @TempDir Path folder;
+
+  private static Optional<String> missing(String python) {
+    return Torch.find(Optional.of(python)).missing();
+  }
+
+  @Test
+  void aPythonWithoutTorchIsToldWithTheCommand() throws Exception {
+    Path python = Files.writeString(folder.resolve("python"), "#!/bin/sh\nexit 1\n");
+    assertThat(python.toFile().setExecutable(true)).isTrue();
+    assertThat(missing(python.toString()))
+        .contains("PyTorch is missing; run: " + python + " -m pip install torch");
+    assertThat(missing("no-such-python").orElseThrow()).contains("no-such-python");
+    Files.writeString(python, "#!/bin/sh\nexit 0\n");
+    assertThat(missing(python.toString())).isEmpty();
+  }
+}
