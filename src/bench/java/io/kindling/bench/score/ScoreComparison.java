@@ -1,0 +1,91 @@
+package io.kindling.bench.score;
+
+import io.kindling.bench.Options;
+import io.kindling.bench.Row;
+import io.kindling.bench.compare.Fastest;
+import io.kindling.bench.compare.Lane;
+import io.kindling.bench.compare.Result;
+import io.kindling.bench.compare.SideBySide;
+import io.kindling.bench.limit.Arithmetic;
+import io.kindling.bench.limit.Limit;
+import io.kindling.bench.measure.JavaCommand;
+import io.kindling.bench.measure.ProcessContender;
+import io.kindling.bench.measure.Torch;
+import io.kindling.bench.measure.Torch.Mode;
+import io.kindling.bench.measure.WorkFolder;
+import io.kindling.bench.network.BenchNetwork;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** One network and batch size: ours, the limit, onnxruntime and PyTorch's modes in turns. */
+record ScoreComparison(BenchNetwork network, int batch, Options options, Torch torch) {
+  private static final OptionalDouble OVER_TORCH = OptionalDouble.of(1.15);
+  private static final OptionalDouble OVER_ONNXRUNTIME = OptionalDouble.of(1.03);
+  private static final String UNIT = "images/s";
+  private static final String SCRIPT = "score.py";
+
+  private static final int OURS = 0;
+  private static final int LIMIT = 1;
+  private static final int ONNXRUNTIME = 2;
+  private static final int TORCH = 3;
+
+  /** In each of them batch norm is folded, by PyTorch's own means. */
+  private static final List<Mode> MODES =
+      List.of(
+          Mode.of("eager", "eager"),
+          Mode.of("eager channels_last", "eager_channels_last"),
+          Mode.of("frozen", "frozen"),
+          Mode.of("frozen channels_last", "frozen_channels_last"),
+          Mode.of("compiled", "compiled"),
+          Mode.of("compiled channels_last", "compiled_channels_last"));
+
+  List<Row> run(PrintStream out) {
+    try (WorkFolder folder = WorkFolder.open()) {
+      Path model = ModelFile.write(network, folder.path());
+      List<Lane> lanes = new ArrayList<>();
+      lanes.add(lane("Kindling", ScoreProgram.class, model));
+      lanes.add(Limit.lane(options.threads()));
+      lanes.add(lane("onnxruntime", OnnxruntimeProgram.class, model));
+      torchContenders(folder.path()).forEach(one -> lanes.add(new Lane(one, UNIT)));
+      String title =
+          "score %s: batch %d, %d threads".formatted(network.part(), batch, options.threads());
+      return rows(new SideBySide(title, options.turns()).run(lanes, out));
+    }
+  }
+
+  private Lane lane(String name, Class<?> program, Path model) {
+    List<String> command =
+        JavaCommand.of(
+            program,
+            model.toString(),
+            Integer.toString(batch),
+            Integer.toString(options.threads()));
+    return new Lane(new ProcessContender(name, command, Map.of()), UNIT);
+  }
+
+  List<ProcessContender> torchContenders(Path folder) {
+    List<String> arguments =
+        List.of(
+            "--network=" + network.part(), "--batch=" + batch, "--threads=" + options.threads());
+    return torch.contenders(SCRIPT, folder, MODES, arguments);
+  }
+
+  private List<Row> rows(List<Result> results) {
+    Result ours = results.get(OURS);
+    List<Result> peers = results.subList(TORCH, results.size());
+    Optional<Result> onnxruntime =
+        Optional.of(results.get(ONNXRUNTIME)).filter(one -> one.rate().isPresent());
+    String name = "score %s, batch %d".formatted(network.part(), batch);
+    double operations = Arithmetic.forward(network.network().graph(), 1);
+    return List.of(
+        Fastest.row(name, OVER_TORCH, ours, peers, torch.missing()),
+        Fastest.row(
+            name + ", onnxruntime", OVER_ONNXRUNTIME, ours, onnxruntime, "onnxruntime failed"),
+        Fastest.share(name, OptionalDouble.empty(), ours, operations, results.get(LIMIT)));
+  }
+}

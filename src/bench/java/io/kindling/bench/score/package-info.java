@@ -1,0 +1,2 @@
+/** The rate of scoring a saved model beside that of peers. */
+package io.kindling.bench.score;
