@@ -44,7 +44,7 @@ final class Binaries {
     if (!drafting.shape(a).equals(shape)) {
       return false;
     }
-    Placed whole = drafting.made(a);
+    Placed whole = whole(a, b, shape, drafting);
     Placed other = other(b, whole, shape, drafting);
     Optional<Primitive> primitive = find(algorithm, whole.layout(), other.layout(), drafting);
     if (primitive.isEmpty()) {
@@ -58,6 +58,15 @@ final class Binaries {
         Arg.of(dnnl.DNNL_ARG_SRC_1, other),
         Arg.of(dnnl.DNNL_ARG_DST, y));
     return true;
+  }
+
+  /** Returns the first operand, as float32 where either of two alike operands is. */
+  private static Placed whole(Value a, Value b, Shape result, Drafting drafting) {
+    Placed made = drafting.made(a);
+    boolean alike = drafting.shape(b).equals(result);
+    return alike && drafting.made(b).layout().element() == Element.FLOAT32
+        ? drafting.in(a, drafting.layouts().as(Element.FLOAT32, made.layout()))
+        : made;
   }
 
   private static Placed other(Value value, Placed whole, Shape result, Drafting drafting) {

@@ -16,7 +16,18 @@ record Choice(Primitive primitive, Layout source) {
    */
   static Optional<Choice> of(
       Value value, Drafting drafting, Function<Layout, Optional<Primitive>> find) {
+    return of(drafting.made(value).layout(), value, drafting, find);
+  }
+
+  /** Asks for a primitive over float32, whatever the value was made as. */
+  static Optional<Choice> inFloat32(
+      Value value, Drafting drafting, Function<Layout, Optional<Primitive>> find) {
     Layout made = drafting.made(value).layout();
+    return of(drafting.layouts().as(Element.FLOAT32, made), value, drafting, find);
+  }
+
+  private static Optional<Choice> of(
+      Layout made, Value value, Drafting drafting, Function<Layout, Optional<Primitive>> find) {
     Optional<Choice> first = find.apply(made).map(primitive -> new Choice(primitive, made));
     boolean fast = first.isPresent() && !first.get().primitive().isReference();
     if (fast || made.isRowMajor()) {

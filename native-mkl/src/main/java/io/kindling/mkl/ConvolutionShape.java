@@ -15,20 +15,28 @@ import org.bytedeco.dnnl.global.dnnl;
  * @param source dimensions of the input
  * @param weights dimensions of the weights, groups apart where there are several
  * @param result dimensions of the output
+ * @param stored what the operands are stored as; bias and gradients of weights are float32 always
+ * @param made what the output, or the gradient of the input, is stored as
  */
 record ConvolutionShape(
-    long[] source, long[] weights, long[] result, SlidingWindow window, boolean bias) {
+    long[] source,
+    long[] weights,
+    long[] result,
+    SlidingWindow window,
+    boolean bias,
+    Element stored,
+    Element made) {
   /** How input and output lie; weights always as the primitive likes. */
   enum Order {
     CHOSEN,
     ROW_MAJOR,
     CHANNELS_LAST;
 
-    dnnl_memory_desc of(long[] dims, Layouts layouts) {
+    dnnl_memory_desc of(Element element, long[] dims, Layouts layouts) {
       return switch (this) {
-        case CHOSEN -> layouts.any(dims);
-        case ROW_MAJOR -> layouts.rowMajor(dims).descriptor();
-        case CHANNELS_LAST -> layouts.strided(dims, channelsLast(dims)).descriptor();
+        case CHOSEN -> layouts.any(element, dims);
+        case ROW_MAJOR -> layouts.rowMajor(element, dims).descriptor();
+        case CHANNELS_LAST -> layouts.strided(element, dims, channelsLast(dims)).descriptor();
       };
     }
 
@@ -60,7 +68,19 @@ record ConvolutionShape(
         result.dims(),
         SlidingWindow.of(
             window, source.slice(2, source.rank()).dims(), result.slice(2, result.rank()).dims()),
-        bias);
+        bias,
+        Element.FLOAT32,
+        Element.FLOAT32);
+  }
+
+  /** Returns the convolution of elements of other types. */
+  ConvolutionShape of(Element operands, Element output) {
+    return new ConvolutionShape(source, weights, result, window, bias, operands, output);
+  }
+
+  /** Returns the forward primitive that the gradients take for a hint. */
+  Optional<Primitive> hint(Drafting drafting, Order order) {
+    return of(stored, stored).forward(drafting, order, true, drafting.primitives().attributes());
   }
 
   private dnnl_memory_desc biasDescriptor(Layouts layouts) {
@@ -81,10 +101,10 @@ record ConvolutionShape(
                     engine,
                     training ? dnnl.dnnl_forward_training : dnnl.dnnl_forward_inference,
                     dnnl.dnnl_convolution_direct,
-                    order.of(source, layouts),
-                    layouts.any(weights),
+                    order.of(stored, source, layouts),
+                    layouts.any(stored, weights),
                     biasDescriptor(layouts),
-                    order.of(result, layouts),
+                    order.of(made, result, layouts),
                     window.strides(),
                     window.dilations(),
                     window.begin(),
@@ -103,9 +123,9 @@ record ConvolutionShape(
                     created,
                     engine,
                     dnnl.dnnl_convolution_direct,
-                    order.of(source, layouts),
-                    layouts.any(weights),
-                    order.of(result, layouts),
+                    order.of(made, source, layouts),
+                    layouts.any(stored, weights),
+                    order.of(stored, result, layouts),
                     window.strides(),
                     window.dilations(),
                     window.begin(),
@@ -125,10 +145,10 @@ record ConvolutionShape(
                     created,
                     engine,
                     dnnl.dnnl_convolution_direct,
-                    order.of(source, layouts),
+                    order.of(stored, source, layouts),
                     layouts.any(weights),
                     biasDescriptor(layouts),
-                    order.of(result, layouts),
+                    order.of(stored, result, layouts),
                     window.strides(),
                     window.dilations(),
                     window.begin(),

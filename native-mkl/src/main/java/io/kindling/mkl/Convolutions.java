@@ -9,7 +9,7 @@ import io.kindling.mkl.ConvolutionShape.Order;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.global.dnnl;
 
@@ -36,8 +36,14 @@ final class Convolutions {
             chain.eltwise(fused.algorithm()).into(attributes);
           }
         });
+    Value result = FusedActivation.result(node, activation);
     Optional<Primitive> found =
-        best(order -> shape.forward(drafting, order, drafting.isTraining(), attributes));
+        best(
+            drafting.stored(),
+            (stored, order) ->
+                shape
+                    .of(stored, stored.wider(drafting.element(result)))
+                    .forward(drafting, order, drafting.isTraining(), attributes));
     if (found.isEmpty()) {
       return false;
     }
@@ -51,9 +57,7 @@ final class Convolutions {
     if (bias) {
       args.add(Arg.of(dnnl.DNNL_ARG_BIAS, drafting.rowMajor(inputs.get(2))));
     }
-    Placed y =
-        drafting.make(
-            FusedActivation.result(node, activation), primitive.layout(dnnl.DNNL_ARG_DST));
+    Placed y = drafting.make(result, primitive.layout(dnnl.DNNL_ARG_DST));
     args.add(Arg.of(dnnl.DNNL_ARG_DST, y));
     drafting.run(
         primitive,
@@ -72,12 +76,16 @@ final class Convolutions {
             drafting.shape(inputs.get(0)),
             drafting.shape(inputs.get(1)),
             false);
+    Element result = drafting.element(node.output());
     Optional<Primitive> found =
         best(
-            order ->
-                shape
-                    .forward(drafting, order, true, drafting.primitives().attributes())
-                    .flatMap(hint -> shape.backwardData(drafting, order, hint)));
+            drafting.stored(),
+            (stored, order) -> {
+              ConvolutionShape typed = shape.of(stored, stored.wider(result));
+              return typed
+                  .hint(drafting, order)
+                  .flatMap(hint -> typed.backwardData(drafting, order, hint));
+            });
     if (found.isEmpty()) {
       return false;
     }
@@ -106,10 +114,13 @@ final class Convolutions {
             op.bias());
     Optional<Primitive> found =
         best(
-            order ->
-                shape
-                    .forward(drafting, order, true, drafting.primitives().attributes())
-                    .flatMap(hint -> shape.backwardWeights(drafting, order, hint)));
+            drafting.stored(),
+            (stored, order) -> {
+              ConvolutionShape typed = shape.of(stored, Element.FLOAT32);
+              return typed
+                  .hint(drafting, order)
+                  .flatMap(hint -> typed.backwardWeights(drafting, order, hint));
+            });
     if (found.isEmpty()) {
       return false;
     }
@@ -135,15 +146,21 @@ final class Convolutions {
     return a.layout() + " * " + b.layout() + " -> " + result.layout();
   }
 
-  /** Returns the first primitive that is no reference implementation, or else the first. */
-  private static Optional<Primitive> best(Function<Order, Optional<Primitive>> find) {
+  /**
+   * Returns the first primitive that is no reference implementation, the narrower elements first,
+   * or else the first.
+   */
+  private static Optional<Primitive> best(
+      List<Element> elements, BiFunction<Element, Order, Optional<Primitive>> find) {
     Optional<Primitive> first = Optional.empty();
-    for (Order order : Order.values()) {
-      Optional<Primitive> found = find.apply(order);
-      if (found.isPresent() && !found.get().isReference()) {
-        return found;
+    for (Element element : elements) {
+      for (Order order : Order.values()) {
+        Optional<Primitive> found = find.apply(element, order);
+        if (found.isPresent() && !found.get().isReference()) {
+          return found;
+        }
+        first = first.or(() -> found);
       }
-      first = first.or(() -> found);
     }
     return first;
   }

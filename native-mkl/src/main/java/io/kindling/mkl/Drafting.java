@@ -39,6 +39,7 @@ final class Drafting {
   private final SlowPrimitives slow;
   private final Map<Value, List<Placed>> placed = new HashMap<>();
   private final Map<Value, Tensor> homes;
+  private final Elements elements;
   private final Map<Value, Kept> kept = new HashMap<>();
   private final List<Draft> steps = new ArrayList<>();
   private final Set<Node> done = new HashSet<>();
@@ -59,6 +60,7 @@ final class Drafting {
     this.options = options;
     this.memory = memory;
     this.homes = homes;
+    this.elements = new Elements(options.precision(), live, homes.keySet());
     this.layouts = layouts;
     this.primitives = primitives;
     this.slow = slow;
@@ -84,6 +86,16 @@ final class Drafting {
   /** Returns whether the graph has nodes that only training has. */
   boolean isTraining() {
     return training;
+  }
+
+  /** Returns the types of operands that products may be asked for, the best first. */
+  List<Element> stored() {
+    return elements.products();
+  }
+
+  /** Returns what a product had best make a value as. */
+  Element element(Value value) {
+    return elements.of(value);
   }
 
   /** Names the node that the next steps belong to. */

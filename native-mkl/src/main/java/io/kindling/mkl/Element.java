@@ -16,6 +16,11 @@ enum Element {
     this.suffix = suffix;
   }
 
+  /** Returns float32 unless both are bfloat16. */
+  Element wider(Element other) {
+    return this == other ? this : FLOAT32;
+  }
+
   /** Returns oneDNN's number of the type. */
   int code() {
     return code;

@@ -3,6 +3,7 @@ package io.kindling.mkl;
 import io.kindling.graph.Node;
 import io.kindling.graph.Value;
 import io.kindling.graph.op.Abs;
+import io.kindling.graph.op.Activation;
 import io.kindling.graph.op.ActivationGradient;
 import io.kindling.graph.op.Clip;
 import io.kindling.graph.op.Elu;
@@ -16,6 +17,7 @@ import io.kindling.graph.op.Sqrt;
 import io.kindling.graph.op.Tanh;
 import io.kindling.graph.op.Unary;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bytedeco.dnnl.global.dnnl;
 
 /**
@@ -92,8 +94,13 @@ final class Eltwise {
       return false;
     }
     Value input = node.inputs().get(0);
+    Function<Layout, Optional<Primitive>> find =
+        layout -> forward(drafting, algorithm.get(), layout);
+    // What is no activation may stand in a loss, and takes logarithms of small differences.
     Optional<Choice> found =
-        Choice.of(input, drafting, layout -> forward(drafting, algorithm.get(), layout));
+        op instanceof Activation
+            ? Choice.of(input, drafting, find)
+            : Choice.inFloat32(input, drafting, find);
     if (found.isEmpty()) {
       return false;
     }

@@ -49,11 +49,13 @@ final class Joins {
     if (shape.rank() == 0 || ranges.stream().anyMatch(range -> range.step() != 1)) {
       return false;
     }
-    Placed x = drafting.rowMajor(node.inputs().get(0));
+    Element element = drafting.made(node.inputs().get(0)).layout().element();
+    Placed x =
+        drafting.in(node.inputs().get(0), drafting.layouts().rowMajor(element, shape.dims()));
     long[] dims = ranges.stream().mapToLong(Range::count).toArray();
     long[] starts = ranges.stream().mapToLong(Range::start).toArray();
     dnnl_memory_desc part = drafting.layouts().part(x.layout(), dims, starts);
-    Layout dense = drafting.layouts().rowMajor(dims);
+    Layout dense = drafting.layouts().rowMajor(element, dims);
     Primitive primitive = drafting.primitives().reorder(part, dense.descriptor());
     Placed y = drafting.make(node.output(), dense);
     drafting.run(

@@ -96,17 +96,35 @@ final class Layouts {
     return read(owned(md));
   }
 
+  /** Returns the same order of elements of a type, or row-major order where it has no name. */
+  Layout as(Element element, Layout layout) {
+    if (layout.element() == element) {
+      return layout;
+    }
+    int tag = BLOCKED.getOrDefault(layout.tag(), NO_TAG);
+    if (tag != NO_TAG) {
+      return tagged(element, layout.dims(), tag);
+    }
+    return layout.isPlain()
+        ? strided(element, layout.dims(), layout.strides())
+        : rowMajor(element, layout.dims());
+  }
+
+  private Layout tagged(Element element, long[] dims, int tag) {
+    dnnl_memory_desc md = new dnnl_memory_desc();
+    Status.check(
+        dnnl.dnnl_memory_desc_create_with_tag(md, dims.length, dims, element.code(), tag),
+        "dnnl_memory_desc_create_with_tag",
+        Shape.of(dims));
+    return read(owned(md));
+  }
+
   /** Returns the layout of a shape that is typed and ordered as another of the same rank is. */
   Layout like(Layout other, Shape shape) {
     long[] dims = shape.dims();
     int tag = BLOCKED.getOrDefault(other.tag(), NO_TAG);
     if (tag != NO_TAG) {
-      dnnl_memory_desc md = new dnnl_memory_desc();
-      Status.check(
-          dnnl.dnnl_memory_desc_create_with_tag(md, dims.length, dims, other.element().code(), tag),
-          "dnnl_memory_desc_create_with_tag",
-          shape);
-      return read(owned(md));
+      return tagged(other.element(), dims, tag);
     }
     if (!other.isPlain()) {
       return rowMajor(other.element(), dims);

@@ -22,7 +22,7 @@ final class PoolingPrimitives {
         algorithm,
         training,
         source.descriptor(),
-        drafting.layouts().any(result.dims()),
+        drafting.layouts().any(source.element(), result.dims()),
         window);
   }
 

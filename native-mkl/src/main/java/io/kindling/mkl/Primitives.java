@@ -72,7 +72,7 @@ final class Primitives {
         dnnl.dnnl_concat_primitive_desc_create(
             new PointerPointer<dnnl_primitive_desc>(new Address(words.address())),
             engine.engine(),
-            layouts.any(dims),
+            layouts.any(parts.get(0).element(), dims),
             parts.size(),
             axis,
             new PointerPointer<dnnl_memory_desc>(new Address(words.address() + Long.BYTES)),

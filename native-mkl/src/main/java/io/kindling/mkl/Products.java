@@ -21,21 +21,38 @@ final class Products {
     Shape a = drafting.shape(node.inputs().get(0));
     Shape b = drafting.shape(node.inputs().get(1));
     int rank = Math.max(Math.max(a.rank(), b.rank()), 2);
-    Placed left = operand(node.inputs().get(0), matrix(a, rank, true), drafting);
-    Placed right = operand(node.inputs().get(1), matrix(b, rank, false), drafting);
+    return drafting.stored().stream()
+        .anyMatch(
+            stored -> {
+              Operand left = operand(node.inputs().get(0), matrix(a, rank, true), stored, drafting);
+              Operand right =
+                  operand(node.inputs().get(1), matrix(b, rank, false), stored, drafting);
+              return matMul(left, right, stored, node, drafting);
+            });
+  }
+
+  private static boolean matMul(
+      Operand left, Operand right, Element stored, Node node, Drafting drafting) {
+    int rank = left.read().rank();
     long[] dims = Shape.broadcast(front(left), front(right)).dims();
     long[] result = Arrays.copyOf(dims, rank);
-    result[rank - 2] = left.layout().dim(rank - 2);
-    result[rank - 1] = right.layout().dim(rank - 1);
-    Layout dst = drafting.layouts().rowMajor(result);
-    Optional<Primitive> primitive = find(drafting, left.layout(), right.layout(), dst);
-    if (primitive.isEmpty()) {
+    result[rank - 2] = left.read().dim(rank - 2);
+    result[rank - 1] = right.read().dim(rank - 1);
+    Element made = stored.wider(drafting.element(node.output()));
+    Layout dst = drafting.layouts().rowMajor(made, result);
+    Optional<Primitive> primitive = find(drafting, left.read(), right.read(), dst);
+    if (primitive.isEmpty() || narrow(stored, primitive.get())) {
       return false;
     }
-    Layout whole = drafting.layouts().rowMajor(drafting.shape(node.output()));
+    Layout whole = drafting.layouts().rowMajor(made, Layouts.dims(drafting.shape(node.output())));
     Placed y = new Placed(dst, drafting.make(node.output(), whole).buffer());
-    run(drafting, primitive.get(), left, right, y);
+    run(drafting, primitive.get(), left.place(drafting), right.place(drafting), y);
     return true;
+  }
+
+  /** Returns whether a reference implementation was found that float32 may do without. */
+  private static boolean narrow(Element stored, Primitive primitive) {
+    return stored != Element.FLOAT32 && primitive.isReference();
   }
 
   /** Returns a product without bias, if oneDNN has it. */
@@ -65,8 +82,20 @@ final class Products {
         Arg.of(dnnl.DNNL_ARG_DST, y));
   }
 
-  private static Shape front(Placed matrix) {
-    long[] dims = matrix.layout().dims();
+  /**
+   * A factor of a product before it is placed.
+   *
+   * @param stored the layout that the value is asked for
+   * @param read the same memory as the product reads it
+   */
+  private record Operand(Value value, Layout stored, Layout read) {
+    Placed place(Drafting drafting) {
+      return new Placed(read, drafting.in(value, stored).buffer());
+    }
+  }
+
+  private static Shape front(Operand matrix) {
+    long[] dims = matrix.read().dims();
     return Shape.of(dims).slice(0, dims.length - 2);
   }
 
@@ -80,13 +109,15 @@ final class Products {
   }
 
   /** Returns a value with strides that oneDNN's products read, under these dimensions. */
-  private static Placed operand(Value value, long[] dims, Drafting drafting) {
-    Placed made = drafting.made(value);
-    if (made.layout().rank() == dims.length && isMatrix(made.layout())) {
-      return new Placed(
-          drafting.layouts().strided(made.layout().dims(), made.layout().strides()), made.buffer());
+  private static Operand operand(Value value, long[] dims, Element element, Drafting drafting) {
+    Layouts layouts = drafting.layouts();
+    Layout made = drafting.made(value).layout();
+    if (made.rank() == dims.length && isMatrix(made)) {
+      Layout strided = layouts.strided(element, made.dims(), made.strides());
+      return new Operand(value, strided, strided);
     }
-    return new Placed(drafting.layouts().rowMajor(dims), drafting.rowMajor(value).buffer());
+    Layout dense = layouts.rowMajor(element, Layouts.dims(drafting.shape(value)));
+    return new Operand(value, dense, layouts.rowMajor(element, dims));
   }
 
   private static boolean isMatrix(Layout layout) {
@@ -108,10 +139,18 @@ final class Products {
   }
 
   static boolean gemm(Gemm op, Node node, Drafting drafting) {
-    Placed a = factor(node.inputs().get(0), op.transposeA(), drafting);
-    Placed b = factor(node.inputs().get(1), op.transposeB(), drafting);
-    Layout dst = drafting.layouts().rowMajor(a.layout().dim(0), b.layout().dim(1));
+    return drafting.stored().stream().anyMatch(stored -> gemm(op, stored, node, drafting));
+  }
+
+  private static boolean gemm(Gemm op, Element stored, Node node, Drafting drafting) {
+    Operand a = factor(node.inputs().get(0), op.transposeA(), stored, drafting);
+    Operand b = factor(node.inputs().get(1), op.transposeB(), stored, drafting);
     Optional<FusedActivation> activation = FusedActivation.after(node, drafting);
+    Value result = FusedActivation.result(node, activation);
+    Layout dst =
+        drafting
+            .layouts()
+            .rowMajor(stored.wider(drafting.element(result)), a.read().dim(0), b.read().dim(1));
     dnnl_primitive_attr attributes = drafting.primitives().attributes();
     List<Arg> args = new ArrayList<>();
     Optional<Placed> addend = addend(op, node, drafting);
@@ -135,43 +174,46 @@ final class Products {
             .find(
                 "matmul",
                 attributes,
-                (result, engine, attr) ->
+                (created, engine, attr) ->
                     dnnl.dnnl_matmul_primitive_desc_create(
-                        result,
+                        created,
                         engine,
-                        a.layout().descriptor(),
-                        b.layout().descriptor(),
+                        a.read().descriptor(),
+                        b.read().descriptor(),
                         bias ? addend.get().layout().descriptor() : null,
                         dst.descriptor(),
                         attr));
-    if (primitive.isEmpty()) {
+    if (primitive.isEmpty() || narrow(stored, primitive.get())) {
       return false;
     }
     activation.ifPresent(fused -> drafting.fuse(fused.node()));
-    Placed y = drafting.make(FusedActivation.result(node, activation), dst);
+    Placed left = a.place(drafting);
+    Placed right = b.place(drafting);
+    Placed y = drafting.make(result, dst);
     if (bias) {
       args.add(Arg.of(dnnl.DNNL_ARG_BIAS, addend.get()));
     }
-    args.add(Arg.of(dnnl.DNNL_ARG_SRC, a));
-    args.add(Arg.of(dnnl.DNNL_ARG_WEIGHTS, b));
+    args.add(Arg.of(dnnl.DNNL_ARG_SRC, left));
+    args.add(Arg.of(dnnl.DNNL_ARG_WEIGHTS, right));
     args.add(Arg.of(dnnl.DNNL_ARG_DST, y));
     drafting.run(
         primitive.get(),
-        a.layout()
+        left.layout()
             + " x "
-            + b.layout()
+            + right.layout()
             + (bias ? " + bias" : "")
             + activation.map(fused -> " then " + fused.node().op().type()).orElse(""),
         args.toArray(Arg[]::new));
     return true;
   }
 
-  private static Placed factor(Value value, boolean transpose, Drafting drafting) {
-    Placed placed = operand(value, drafting.shape(value).dims(), drafting);
+  private static Operand factor(
+      Value value, boolean transpose, Element element, Drafting drafting) {
+    Operand whole = operand(value, drafting.shape(value).dims(), element, drafting);
     return transpose
-        ? new Placed(
-            drafting.layouts().transposed(placed.layout(), new int[] {1, 0}), placed.buffer())
-        : placed;
+        ? new Operand(
+            value, whole.stored(), drafting.layouts().transposed(whole.read(), new int[] {1, 0}))
+        : whole;
   }
 
   private static boolean isRow(Placed addend, Layout result) {

@@ -30,7 +30,7 @@ final class Softmaxes {
 
   private static boolean forward(int algorithm, int axis, Node node, Drafting drafting) {
     Optional<Choice> found =
-        Choice.of(
+        Choice.inFloat32(
             node.inputs().get(0),
             drafting,
             layout -> find(algorithm, axis, layout, drafting, node));
@@ -50,7 +50,7 @@ final class Softmaxes {
   private static boolean backward(int algorithm, int axis, Node node, Drafting drafting) {
     int along = drafting.shape(node.output()).axis(axis);
     Optional<Choice> found =
-        Choice.of(
+        Choice.inFloat32(
             node.inputs().get(0),
             drafting,
             layout ->

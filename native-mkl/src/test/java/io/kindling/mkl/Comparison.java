@@ -1,10 +1,12 @@
 package io.kindling.mkl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.kindling.backend.Backend;
 import io.kindling.backend.CompileOptions;
 import io.kindling.backend.Plan;
+import io.kindling.backend.Precision;
 import io.kindling.backend.reference.ReferenceBackend;
 import io.kindling.graph.Graph;
 import io.kindling.graph.Parameter;
@@ -18,6 +20,44 @@ import java.util.Random;
 /** Runs a graph on oneDNN and on the reference backend with the same random inputs. */
 final class Comparison {
   private Comparison() {}
+
+  /**
+   * Compares all outputs in bfloat16: the distance to each, as a vector, within {@code tolerance}
+   * of its length. Single elements say little: rounding decides which side of a kink they are on.
+   */
+  static void near(Backend backend, Graph graph, long batch, double tolerance) {
+    assumeThat(backend.unsupported(Precision.BFLOAT16)).as("bfloat16").isEmpty();
+    CompileOptions options = CompileOptions.of(batch);
+    try (ReferenceBackend reference = new ReferenceBackend();
+        Plan ours = backend.compile(graph, options.precision(Precision.BFLOAT16));
+        Plan theirs = reference.compile(graph, options)) {
+      fill(graph, ours, 0);
+      fill(graph, theirs, 0);
+      ours.run();
+      theirs.run();
+      double floor = 0.01;
+      for (String name : graph.outputs().keySet()) {
+        floor = Math.max(floor, 0.01 * largest(theirs.tensor(name)));
+      }
+      for (String name : graph.outputs().keySet()) {
+        requireNear(name, ours.tensor(name), theirs.tensor(name), tolerance, floor);
+      }
+    }
+  }
+
+  private static void requireNear(
+      String name, Tensor actual, Tensor expected, double tolerance, double floor) {
+    double distance = 0;
+    double length = 0;
+    for (long i = 0; i < expected.size(); i++) {
+      distance += Math.pow(actual.getDouble(i) - expected.getDouble(i), 2);
+      length += Math.pow(expected.getDouble(i), 2);
+    }
+    double scale = Math.max(Math.sqrt(length), floor * Math.sqrt(expected.size()));
+    assertThat(Math.sqrt(distance) / scale)
+        .as(name + " " + expected.shape() + ", distance to the reference")
+        .isLessThanOrEqualTo(tolerance);
+  }
 
   /** Compares all outputs: each within {@code tolerance} of its largest reference element. */
   static void same(Backend backend, Graph graph, long batch, double tolerance) {

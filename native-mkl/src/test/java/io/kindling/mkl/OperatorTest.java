@@ -3,15 +3,18 @@ package io.kindling.mkl;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.kindling.backend.Backend;
+import io.kindling.backend.Precision;
+import io.kindling.contract.OpCase;
 import io.kindling.contract.OpCases;
 import io.kindling.contract.OpContract;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every row of the operator contract on oneDNN, forward and backward. */
+/** Every row of the operator contract on oneDNN, forward and backward, in every precision. */
 final class OperatorTest {
   private static Backend backend;
 
@@ -27,14 +30,29 @@ final class OperatorTest {
 
   @TestFactory
   Stream<DynamicTest> values() {
-    return OpCases.all().stream()
-        .map(row -> dynamicTest(row.name(), () -> OpContract.checkValues(backend, row)));
+    return inEveryPrecision(OpCases.all().stream(), OpContract::checkValues);
   }
 
   @TestFactory
   Stream<DynamicTest> gradients() {
-    return OpCases.all().stream()
-        .filter(row -> !row.golden().gradients().isEmpty())
-        .map(row -> dynamicTest(row.name(), () -> OpContract.checkGradients(backend, row)));
+    return inEveryPrecision(
+        OpCases.all().stream().filter(row -> !row.golden().gradients().isEmpty()),
+        OpContract::checkGradients);
+  }
+
+  private interface Check {
+    void run(Backend backend, OpCase row, Precision precision);
+  }
+
+  private static Stream<DynamicTest> inEveryPrecision(Stream<OpCase> rows, Check check) {
+    return rows.flatMap(
+        row ->
+            Arrays.stream(Precision.values())
+                .filter(precision -> backend.unsupported(precision).isEmpty())
+                .map(
+                    precision ->
+                        dynamicTest(
+                            row.name() + " in " + precision.text(),
+                            () -> check.run(backend, row, precision))));
   }
 }

@@ -8,6 +8,7 @@ import io.kindling.autodiff.TrainingGraph;
 import io.kindling.backend.Backend;
 import io.kindling.backend.CompileOptions;
 import io.kindling.backend.Plan;
+import io.kindling.backend.Precision;
 import io.kindling.graph.Graph;
 import io.kindling.graph.Parameter;
 import io.kindling.tensor.Tensor;
@@ -23,6 +24,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.opentest4j.TestAbortedException;
 
 /** What a plan and a backend promise from opening to closing. */
 final class PlanLifeTest {
@@ -33,16 +37,30 @@ final class PlanLifeTest {
     return new OneDnnProvider().open(threads);
   }
 
-  @Test
-  void repeatsBitByBit() {
-    Map<String, float[]> first = run(2, 5);
-    Map<String, float[]> second = run(2, 5);
+  private static Backend openWith(Precision precision, int threads) {
+    Backend backend = open(threads);
+    if (backend.unsupported(precision).isPresent()) {
+      backend.close();
+      throw new TestAbortedException(backend.unsupported(precision).get());
+    }
+    return backend;
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void repeatsBitByBit(Precision precision) {
+    Map<String, float[]> first = run(2, 5, precision);
+    Map<String, float[]> second = run(2, 5, precision);
     first.forEach((name, values) -> assertThat(values).as(name).isEqualTo(second.get(name)));
   }
 
   private static Map<String, float[]> run(int threads, long batch) {
-    try (Backend backend = open(threads);
-        Plan plan = backend.compile(GRAPH, CompileOptions.of(batch))) {
+    return run(threads, batch, Precision.FLOAT32);
+  }
+
+  private static Map<String, float[]> run(int threads, long batch, Precision precision) {
+    try (Backend backend = openWith(precision, threads);
+        Plan plan = backend.compile(GRAPH, CompileOptions.of(batch).precision(precision))) {
       Comparison.fill(GRAPH, plan, 7);
       plan.run();
       Map<String, float[]> once = Comparison.outputs(GRAPH, plan);
@@ -140,22 +158,27 @@ final class PlanLifeTest {
         .hasMessageContaining("got a closed one");
   }
 
-  @Test
-  void describesEveryPrimitiveAndNoneIsOfTheReferenceKind() {
-    try (Backend backend = open(2);
-        Plan plan = backend.compile(GRAPH, CompileOptions.of(8))) {
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void describesEveryPrimitiveAndNoneIsOfTheReferenceKind(Precision precision) {
+    try (Backend backend = openWith(precision, 2);
+        Plan plan = backend.compile(GRAPH, CompileOptions.of(8).precision(precision))) {
       String table = plan.describe();
+      boolean narrow =
+          table.lines().anyMatch(line -> line.contains("conv") && line.contains("bf16"));
+      assertThat(narrow).isEqualTo(precision == Precision.BFLOAT16);
       assertThat(table).contains("convolution_backward_weights", "reorder", "matmul", "memory:");
       assertThat(table.lines().map(line -> line.substring(0, Math.min(95, line.length()))))
           .noneMatch(line -> line.contains(" ref"));
     }
   }
 
-  @Test
-  void runningAllocatesNothingOnTheHeap() {
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void runningAllocatesNothingOnTheHeap(Precision precision) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    try (Backend backend = open(2);
-        Plan plan = backend.compile(GRAPH, CompileOptions.of(8))) {
+    try (Backend backend = openWith(precision, 2);
+        Plan plan = backend.compile(GRAPH, CompileOptions.of(8).precision(precision))) {
       Comparison.fill(GRAPH, plan, 1);
       for (int i = 0; i < 200; i++) {
         plan.run();

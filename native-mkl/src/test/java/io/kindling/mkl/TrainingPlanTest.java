@@ -26,6 +26,7 @@ final class TrainingPlanTest {
   void lenet(int first, int second, int hidden, long batch) {
     Graph graph = Networks.training(Networks.lenet(first, second, hidden)).graph();
     Comparison.same(backend, graph, batch, 3e-5);
+    Comparison.near(backend, graph, batch, 0.3);
   }
 
   @ParameterizedTest
@@ -33,5 +34,6 @@ final class TrainingPlanTest {
   void vgg(long size, long batch) {
     Graph graph = Networks.training(Networks.vgg(size, 20, 16, 0, 20, 32, 0, 5)).graph();
     Comparison.same(backend, graph, batch, 1e-4);
+    Comparison.near(backend, graph, batch, 0.25);
   }
 }

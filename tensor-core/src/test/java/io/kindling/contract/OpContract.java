@@ -6,6 +6,7 @@ import io.kindling.autodiff.Gradients;
 import io.kindling.backend.Backend;
 import io.kindling.backend.CompileOptions;
 import io.kindling.backend.Plan;
+import io.kindling.backend.Precision;
 import io.kindling.graph.Graph;
 import io.kindling.graph.GraphBuilder;
 import io.kindling.graph.Type;
@@ -78,24 +79,38 @@ public final class OpContract {
 
   /** Checks all outputs against the golden ones. */
   public static void checkValues(Backend backend, OpCase row) {
-    try (Plan plan = backend.compile(forward(row), CompileOptions.of(row.batch()))) {
+    checkValues(backend, row, Precision.FLOAT32);
+  }
+
+  /** Checks all outputs in a precision against the golden ones. */
+  public static void checkValues(Backend backend, OpCase row, Precision precision) {
+    CompileOptions options = CompileOptions.of(row.batch()).precision(precision);
+    try (Plan plan = backend.compile(forward(row), options)) {
       load(plan, row);
       plan.run();
       for (int i = 0; i < row.golden().outputs().size(); i++) {
-        assertClose("output " + i, plan.tensor("output_" + i), row.golden().outputs().get(i));
+        Tensor expected = row.golden().outputs().get(i);
+        assertClose("output " + i, plan.tensor("output_" + i), expected, precision);
       }
     }
   }
 
   /** Checks the gradients against the golden ones; running twice must not add up. */
   public static void checkGradients(Backend backend, OpCase row) {
-    try (Plan plan = backend.compile(withGradients(row), CompileOptions.of(row.batch()))) {
+    checkGradients(backend, row, Precision.FLOAT32);
+  }
+
+  /** Checks the gradients in a precision; running twice must not add up. */
+  public static void checkGradients(Backend backend, OpCase row, Precision precision) {
+    CompileOptions options = CompileOptions.of(row.batch()).precision(precision);
+    try (Plan plan = backend.compile(withGradients(row), options)) {
       loadWithReceived(plan, row);
       plan.run();
       plan.run();
       row.golden()
           .gradients()
-          .forEach((i, e) -> assertClose("gradient " + i, plan.tensor("gradient_" + i), e));
+          .forEach(
+              (i, e) -> assertClose("gradient " + i, plan.tensor("gradient_" + i), e, precision));
     }
   }
 
@@ -151,13 +166,21 @@ public final class OpContract {
     plan.tensor("received").copyFrom(row.golden().received().get(0));
   }
 
-  private static void assertClose(String what, Tensor actual, Tensor expected) {
+  private static void assertClose(
+      String what, Tensor actual, Tensor expected, Precision precision) {
     double relative =
         switch (expected.type()) {
           case FLOAT16 -> 2e-3;
           case BFLOAT16 -> 1.6e-2;
-          default -> 2e-5;
+          default -> precision == Precision.BFLOAT16 ? 1.6e-2 : 2e-5;
         };
-    TensorAssert.assertClose(what, actual, expected, relative, relative);
+    double absolute = relative;
+    if (precision == Precision.BFLOAT16) {
+      // Every term of a sum is rounded by up to 0.004 of itself, however small the sum.
+      for (double each : expected.toDoubles()) {
+        absolute = Math.max(absolute, relative * Math.abs(each));
+      }
+    }
+    TensorAssert.assertClose(what, actual, expected, relative, absolute);
   }
 }
