@@ -51,8 +51,7 @@ record ClassSchema(String who, Graph graph, Value input, int classes, ClassColum
 
   /** Returns what the network reads. */
   ColumnSpec features(StructType schema) {
-    return new Columns(who, schema)
-        .input(columns.getFeaturesCol(), "featuresCol", input.name(), input.type());
+    return new Columns(who, schema).input(columns.getFeaturesCol(), "featuresCol", graph, input);
   }
 
   /** Returns what the loss compares the output with; labels are below the number of classes. */
@@ -76,8 +75,7 @@ record ClassSchema(String who, Graph graph, Value input, int classes, ClassColum
               + loss
               + ". Set it, or end the network with two outputs.");
     }
-    return new ColumnSpec(
-        label.name(), label.field(), label.kind(), label.type(), label.dims(), classes);
+    return label.labels(classes);
   }
 
   /** Returns the names of the classes that the metadata of a label column gives. */

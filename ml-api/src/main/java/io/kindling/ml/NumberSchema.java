@@ -41,8 +41,7 @@ record NumberSchema(String who, Graph graph, NumberColumns<?> columns) {
   /** Returns what the network reads. */
   ColumnSpec features(StructType schema) {
     Value input = graph.inputs().get(0);
-    return new Columns(who, schema)
-        .input(columns.getFeaturesCol(), "featuresCol", input.name(), input.type());
+    return new Columns(who, schema).input(columns.getFeaturesCol(), "featuresCol", graph, input);
   }
 
   /** Returns what the loss compares the output with. */

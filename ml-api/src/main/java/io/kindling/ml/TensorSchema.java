@@ -30,7 +30,7 @@ record TensorSchema(String who, Graph graph, TensorColumns<?> columns) {
     List<ColumnSpec> inputs = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       Value input = graph.inputs().get(i);
-      inputs.add(all.input(names.get(i), "inputCols", input.name(), input.type()));
+      inputs.add(all.input(names.get(i), "inputCols", graph, input));
     }
     return inputs;
   }

@@ -135,7 +135,16 @@ final class DeepEstimatorTest {
         .hasMessageContaining("in column \"words\", got a number that is not whole");
     assertThatThrownBy(
             () -> classifier.fit(words.withColumn("words", functions.expr("array(5, 1)"))))
-        .hasMessageContaining("got 5");
+        .hasMessageContaining("expected indices from 0 to 4 in column \"words\"")
+        .hasMessageContaining("got an index beyond the network's table in 120 of 120 rows");
+    assertThat(
+            classifier
+                .setHandleInvalid("skip")
+                .fit(words)
+                .transform(words.withColumn("words", functions.expr("array(int(label * 4), 1)")))
+                .count())
+        .isEqualTo(words.filter("label < 2").count())
+        .isLessThan(120);
   }
 
   private static List<double[]> scores(DeepModel model, Dataset<Row> data) {

@@ -16,7 +16,7 @@ public final class ColumnPacker {
   private final Cell[] cells;
   private final Numbers[] numbers;
   private final int[] offsets;
-  private final Numbers weightNumber = new Numbers(DataType.FLOAT32, 0);
+  private final Numbers weightNumber = new Numbers(DataType.FLOAT32, 0, 0);
   private int faulty;
 
   /**
@@ -31,7 +31,9 @@ public final class ColumnPacker {
     this.weight = weight;
     this.cells = columns.stream().map(Cell::of).toArray(Cell[]::new);
     this.numbers =
-        columns.stream().map(c -> new Numbers(c.type(), c.labels())).toArray(Numbers[]::new);
+        columns.stream()
+            .map(c -> new Numbers(c.type(), c.labels(), c.entries()))
+            .toArray(Numbers[]::new);
     RowFormat format = format(columns);
     this.offsets = new int[columns.size()];
     for (int i = 0; i < offsets.length; i++) {

@@ -14,14 +14,25 @@ import java.util.Arrays;
  * @param type the element type of that input
  * @param dims the shape of one row of that input
  * @param labels the number of classes when the column holds class labels, else 0
+ * @param entries the size of the table when the column holds indices into one, else 0
  */
 public record ColumnSpec(
-    String name, String field, CellKind kind, DataType type, long[] dims, long labels)
+    String name, String field, CellKind kind, DataType type, long[] dims, long labels, long entries)
     implements Serializable {
 
   /** Copies the dimensions. */
   public ColumnSpec {
     dims = dims.clone();
+  }
+
+  /** Returns this column as one of class labels, 0 when it holds none. */
+  public ColumnSpec labels(long classes) {
+    return new ColumnSpec(name, field, kind, type, dims, classes, entries);
+  }
+
+  /** Returns this column as one of indices into a table, 0 when it holds none. */
+  public ColumnSpec indices(long size) {
+    return new ColumnSpec(name, field, kind, type, dims, labels, size);
   }
 
   /** Returns the shape of one row. */
@@ -32,7 +43,7 @@ public record ColumnSpec(
   /** Returns this column stored as small as its values are: pixels and bytes as UINT8. */
   public ColumnSpec narrow() {
     return kind == CellKind.IMAGE || kind == CellKind.BYTES
-        ? new ColumnSpec(name, field, kind, DataType.UINT8, dims, labels)
+        ? new ColumnSpec(name, field, kind, DataType.UINT8, dims, labels, entries)
         : this;
   }
 
@@ -54,7 +65,8 @@ public record ColumnSpec(
         && kind == spec.kind
         && type == spec.type
         && Arrays.equals(dims, spec.dims)
-        && labels == spec.labels;
+        && labels == spec.labels
+        && entries == spec.entries;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.kindling.ml.column;
 
+import io.kindling.graph.Graph;
 import io.kindling.graph.Type;
+import io.kindling.graph.Value;
 import io.kindling.tensor.Shape;
 import java.util.Arrays;
 import org.apache.spark.sql.Column;
@@ -34,6 +36,12 @@ public record Columns(String who, StructType schema) {
             .formatted(who, name, role, Arrays.toString(schema.fieldNames()), role));
   }
 
+  /** Returns the same, with what the network's tables allow where the input is an index. */
+  public ColumnSpec input(String name, String role, Graph network, Value input) {
+    ColumnSpec spec = input(name, role, input.name(), input.type());
+    return spec.indices(Lookups.entries(network, input));
+  }
+
   /**
    * Returns how a column fills an input of the network.
    *
@@ -56,7 +64,7 @@ public record Columns(String who, StructType schema) {
               + " \"%s\", got %s. Begin the network with that input shape."
                   .formatted(name, type.shape()));
     }
-    return new ColumnSpec(name, field, kind, type.dataType(), shape.dims(), 0);
+    return new ColumnSpec(name, field, kind, type.dataType(), shape.dims(), 0, 0);
   }
 
   /**
@@ -65,8 +73,7 @@ public record Columns(String who, StructType schema) {
    * @param labels the number of classes when the target is a class label, else 0
    */
   public ColumnSpec target(String name, String role, String field, Type type, long labels) {
-    ColumnSpec spec = input(name, role, field, type);
-    return new ColumnSpec(name, field, spec.kind(), spec.type(), spec.dims(), labels);
+    return input(name, role, field, type).labels(labels);
   }
 
   private Shape rowShape(String field, Type type) {

@@ -12,6 +12,8 @@ public enum Fault {
   LENGTH("the wrong length"),
   /** A number has to be whole and is not, or is beyond the type of the network's input. */
   NOT_WHOLE("a number that is not whole or out of range"),
+  /** An index is beyond the table that the network looks it up in. */
+  INDEX_BEYOND("an index beyond the network's table"),
   /** A label is below 0. */
   NEGATIVE_LABEL("a negative label"),
   /** A label is not whole. */

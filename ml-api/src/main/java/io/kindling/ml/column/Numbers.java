@@ -15,6 +15,7 @@ final class Numbers {
 
   private final DataType type;
   private final long labels;
+  private final long entries;
   private byte[] row = new byte[0];
   private int offset;
 
@@ -22,9 +23,10 @@ final class Numbers {
    * Makes a writer.
    *
    * @param labels the number of classes when the numbers are labels, else 0
+   * @param entries the size of the table when the numbers are indices into one, else 0
    * @throws IllegalArgumentException when the type cannot be written
    */
-  Numbers(DataType type, long labels) {
+  Numbers(DataType type, long labels, long entries) {
     switch (type) {
       case FLOAT16, BFLOAT16, UINT32, UINT64 ->
           throw new IllegalArgumentException(
@@ -36,6 +38,7 @@ final class Numbers {
     }
     this.type = type;
     this.labels = labels;
+    this.entries = entries;
   }
 
   private static VarHandle handle(Class<?> array) {
@@ -55,6 +58,10 @@ final class Numbers {
       if (fault != Fault.NONE) {
         return fault;
       }
+    }
+    // Negative indices count from the end, as in the standard. NaN is judged below.
+    if (entries > 0 && (value < -entries || value >= entries)) {
+      return Fault.INDEX_BEYOND;
     }
     int place = offset + index * type.bytes();
     return type.isFloating() ? putFloating(place, value) : putWhole(place, value);

@@ -117,6 +117,9 @@ public record PackedRows(
     if (column.labels() > 0) {
       return "labels from 0 to " + (column.labels() - 1);
     }
+    if (column.entries() > 0) {
+      return "indices from 0 to " + (column.entries() - 1);
+    }
     return column.shape().rank() == 0
         ? "a finite number"
         : column.shape().size() + " finite numbers (" + column.shape() + ")";

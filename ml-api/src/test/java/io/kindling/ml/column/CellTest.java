@@ -121,7 +121,7 @@ final class CellTest {
   }
 
   private static Fault put(DataType type, long labels, double value) {
-    Numbers numbers = new Numbers(type, labels);
+    Numbers numbers = new Numbers(type, labels, 0);
     numbers.at(new byte[8], 0);
     return numbers.put(0, value);
   }
@@ -139,9 +139,9 @@ final class CellTest {
   }
 
   private static Fault write(CellKind kind, Shape shape, Object value, byte[] bytes) {
-    Numbers numbers = new Numbers(DataType.FLOAT32, 0);
+    Numbers numbers = new Numbers(DataType.FLOAT32, 0, 0);
     numbers.at(bytes, 0);
-    return Cell.of(new ColumnSpec("c", "x", kind, DataType.FLOAT32, shape.dims(), 0))
+    return Cell.of(new ColumnSpec("c", "x", kind, DataType.FLOAT32, shape.dims(), 0, 0))
         .write(value, numbers);
   }
 

@@ -30,7 +30,7 @@ final class ColumnsTest {
   void input_takesItsKindFromTheColumnAndItsShapeFromTheNetwork() {
     assertThat(COLUMNS.input("v", "featuresCol", "x", Type.float32(-1, 2, 3)))
         .isEqualTo(
-            new ColumnSpec("v", "x", CellKind.VECTOR, DataType.FLOAT32, new long[] {2, 3}, 0));
+            new ColumnSpec("v", "x", CellKind.VECTOR, DataType.FLOAT32, new long[] {2, 3}, 0, 0));
     assertThat(COLUMNS.input("n", "featuresCol", "x", Type.float32(-1)).kind())
         .isEqualTo(CellKind.NUMBER);
     assertThat(COLUMNS.input("a", "featuresCol", "x", Type.float32(-1, 2, 3)).kind())

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 final class PackedRowsTest {
   private static final List<ColumnSpec> SPECS =
       List.of(
-          new ColumnSpec("f.x", "x", CellKind.VECTOR, DataType.FLOAT32, new long[] {2}, 0),
-          new ColumnSpec("y", "target_0", CellKind.NUMBER, DataType.INT64, new long[0], 3));
+          new ColumnSpec("f.x", "x", CellKind.VECTOR, DataType.FLOAT32, new long[] {2}, 0, 0),
+          new ColumnSpec("y", "target_0", CellKind.NUMBER, DataType.INT64, new long[0], 3, 0));
 
   private static final StructType SCHEMA =
       new StructType()
