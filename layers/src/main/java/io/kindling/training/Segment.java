@@ -34,6 +34,17 @@ record Segment(long offset, long length) {
     return segments;
   }
 
+  /** Returns these parts cut into pieces of a length, the last of each part shorter. */
+  static List<Segment> pieces(List<Segment> segments, long length) {
+    List<Segment> pieces = new ArrayList<>();
+    for (Segment segment : segments) {
+      for (long from = 0; from < segment.length(); from += length) {
+        pieces.add(new Segment(segment.offset() + from, Math.min(length, segment.length() - from)));
+      }
+    }
+    return pieces;
+  }
+
   /** Returns this part of a vector. */
   Tensor of(Tensor vector) {
     return vector.view(offset, Shape.of(length));

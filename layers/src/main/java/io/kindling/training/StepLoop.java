@@ -28,14 +28,6 @@ final class StepLoop implements AutoCloseable {
     this.step =
         new GradientStep(
             run.network(), spec, run.backend(), state.parameters(), gradient, run.collective());
-    this.update =
-        new ParameterUpdate(
-            optimizer,
-            spec.clipping(),
-            state.parameters(),
-            gradient,
-            state.optimizer(),
-            step.updated());
     this.reduction = new GradientReduction(run.collective(), gradient, step.updated());
     this.metrics = new MetricSums(spec.objective().metrics());
     this.report = new EpochReport(run, state, true);
@@ -45,6 +37,16 @@ final class StepLoop implements AutoCloseable {
                 rows ->
                     new Evaluator(
                         run.network(), spec.objective(), run.backend(), state.parameters(), rows));
+    // The last that may fail, since it starts threads that only close ends.
+    this.update =
+        new ParameterUpdate(
+            optimizer,
+            spec.clipping(),
+            state.parameters(),
+            gradient,
+            state.optimizer(),
+            step.updated(),
+            run.backend().threads());
   }
 
   TrainingResult run() {
@@ -113,6 +115,7 @@ final class StepLoop implements AutoCloseable {
   @Override
   public void close() {
     evaluator.ifPresent(Evaluator::close);
+    update.close();
     step.close();
     gradient.close();
   }

@@ -1,9 +1,13 @@
 package io.kindling.training;
 
 import io.kindling.tensor.Tensor;
+import java.util.Arrays;
 
 /** Loops over parts of flat vectors by way of a tile on the heap. */
 final class Vectors {
+  /** Below this, squares that were rounded to float's smallest numbers could be seen in a sum. */
+  private static final double SMALLEST_SQUARES = 1e-30;
+
   private Vectors() {}
 
   /** Multiplies a part by a factor; by 0 it becomes zeros, whatever it held. */
@@ -41,8 +45,52 @@ final class Vectors {
     }
   }
 
-  /** Returns the sum of the squares of a part, in double. */
-  static double squares(Tensor vector, Segment segment, float[] tile) {
+  /**
+   * Returns the sum of the squares of a part. Each place of the tile has a sum of its own in float,
+   * a loop that the JIT vectorizes, and those are added up in double. Where squares leave float's
+   * range, all is done in double: a large gradient is still a finite one.
+   *
+   * @param lanes as long as the tile
+   */
+  static double squares(Tensor vector, Segment segment, float[] tile, float[] lanes) {
+    Arrays.fill(lanes, 0);
+    long end = segment.offset() + segment.length();
+    for (long at = segment.offset(); at < end; at += tile.length) {
+      int count = (int) Math.min(tile.length, end - at);
+      vector.copyTo(at, tile, 0, count);
+      addSquares(tile, lanes, count);
+    }
+    double sum = sum(lanes, (int) Math.min(tile.length, segment.length()));
+    return sum >= SMALLEST_SQUARES && sum <= Float.MAX_VALUE
+        ? sum
+        : exactSquares(vector, segment, tile);
+  }
+
+  private static void addSquares(float[] tile, float[] lanes, int count) {
+    for (int i = 0; i < count; i++) {
+      lanes[i] += tile[i] * tile[i];
+    }
+  }
+
+  private static double sum(float[] lanes, int count) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int i = 0;
+    for (; i <= count - 4; i += 4) {
+      a += lanes[i];
+      b += lanes[i + 1];
+      c += lanes[i + 2];
+      d += lanes[i + 3];
+    }
+    for (; i < count; i++) {
+      a += lanes[i];
+    }
+    return a + b + (c + d);
+  }
+
+  private static double exactSquares(Tensor vector, Segment segment, float[] tile) {
     double sum = 0;
     long end = segment.offset() + segment.length();
     for (long at = segment.offset(); at < end; at += tile.length) {
@@ -70,6 +118,19 @@ final class Vectors {
       a += (double) tile[i] * tile[i];
     }
     return a + b + (c + d);
+  }
+
+  static void scale(float[] tile, int count, float factor) {
+    for (int i = 0; i < count; i++) {
+      tile[i] *= factor;
+    }
+  }
+
+  /** Adds an array, times a factor, to another. */
+  static void add(float[] from, float[] to, int count, float factor) {
+    for (int i = 0; i < count; i++) {
+      to[i] += factor * from[i];
+    }
   }
 
   static void clamp(float[] tile, int count, float limit) {

@@ -28,7 +28,8 @@ public final class OptimizerRun implements AutoCloseable {
             parameters,
             gradient,
             OptimizerState.initial(optimizer, layout),
-            Set.of("w"));
+            Set.of("w"),
+            1);
     for (int i = 0; i < size; i++) {
       parameters.vector().setFloat(i, (float) start[i]);
     }

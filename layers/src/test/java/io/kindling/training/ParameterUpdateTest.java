@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kindling.graph.Graph;
 import io.kindling.graph.GraphBuilder;
 import io.kindling.graph.Initializer;
+import io.kindling.layers.optimizer.Adam;
 import io.kindling.layers.optimizer.Sgd;
 import io.kindling.tensor.Shape;
+import java.util.Random;
 import java.util.Set;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,8 @@ final class ParameterUpdateTest {
         parameters,
         gradient,
         OptimizerState.initial(Sgd.of(), parameters.layout()),
-        Set.of("w", "mean", "b"));
+        Set.of("w", "mean", "b"),
+        1);
   }
 
   private void fill() {
@@ -116,5 +119,65 @@ final class ParameterUpdateTest {
       gradient.tensor("w").setFloat(SIZE - 1, bad);
       assertThat(update(GradientClipping.none()).norm(1)).isNotFinite();
     }
+  }
+
+  /** Elements whose squares float cannot hold, beside others that it can. */
+  @Test
+  void norm_isThatOfDoublesWhereverFloatsReach() {
+    for (float size : new float[] {1e-40f, 1e-25f, 1e-16f, 1, 1e19f, 1e25f, 3e38f}) {
+      Random random = new Random(1);
+      double squares = 0;
+      for (int i = 0; i < SIZE; i++) {
+        float slope = size * (random.nextFloat() - 0.5f);
+        gradient.tensor("w").setFloat(i, slope);
+        squares += (double) slope * slope;
+      }
+      assertThat(update(GradientClipping.none()).norm(1))
+          .as("norm of elements of %s", size)
+          .isCloseTo(Math.sqrt(squares), Offset.offset(1e-6 * Math.sqrt(squares)));
+    }
+  }
+
+  @Test
+  void numberOfThreads_changesNoBit() {
+    GraphBuilder builder = GraphBuilder.named("long");
+    builder.parameter("w", Shape.of(700_001), ZERO);
+    builder.state("mean", Shape.of(300), ZERO);
+    builder.parameter("v", Shape.of(100_003), ZERO);
+    ParameterLayout layout = ParameterLayout.of(builder.build());
+    float[] expected = steps(layout, 1);
+    assertThat(steps(layout, 2)).isEqualTo(expected);
+    assertThat(steps(layout, 3)).isEqualTo(expected);
+  }
+
+  /** Returns the parameters after three steps of random gradients, and the norms. */
+  private static float[] steps(ParameterLayout layout, int threads) {
+    Adam optimizer = Adam.of().weightDecay(0.1);
+    int length = (int) layout.length();
+    float[] result = new float[length + 3];
+    try (Parameters weights = Parameters.zeros(layout);
+        Parameters slopes = Parameters.zeros(layout);
+        OptimizerState state = OptimizerState.initial(optimizer, layout);
+        ParameterUpdate update =
+            new ParameterUpdate(
+                optimizer,
+                GradientClipping.byGlobalNorm(1),
+                weights,
+                slopes,
+                state,
+                Set.of("w", "mean", "v"),
+                threads)) {
+      Random random = new Random(1);
+      for (int step = 0; step < 3; step++) {
+        for (long i = 0; i < length; i++) {
+          slopes.vector().setFloat(i, random.nextFloat() - 0.5f);
+        }
+        double norm = update.norm(7);
+        update.apply(7, norm, 0.1);
+        result[length + step] = (float) norm;
+      }
+      weights.vector().copyTo(0, result, 0, length);
+    }
+    return result;
   }
 }

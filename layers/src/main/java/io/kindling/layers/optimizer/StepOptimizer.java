@@ -23,7 +23,8 @@ public interface StepOptimizer extends Optimizer {
   }
 
   /**
-   * Updates the first {@code count} elements of the parameters and state vectors in place.
+   * Updates the first {@code count} elements of the parameters and state vectors in place. Several
+   * threads call it at a time, each with pieces of its own.
    *
    * @param values the parameters
    * @param gradient with L2 decay already added; may be overwritten
