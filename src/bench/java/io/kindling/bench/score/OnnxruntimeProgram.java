@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 
 /** The process of onnxruntime's Java package: {@code MODEL BATCH THREADS}. */
 public final class OnnxruntimeProgram {
-  private static final double WARM_UP = 3;
+  private static final double WARM_UP = 2;
 
   private OnnxruntimeProgram() {}
 

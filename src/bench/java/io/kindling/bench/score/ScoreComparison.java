@@ -1,5 +1,6 @@
 package io.kindling.bench.score;
 
+import ai.onnxruntime.OrtEnvironment;
 import io.kindling.bench.Options;
 import io.kindling.bench.Row;
 import io.kindling.bench.compare.Fastest;
@@ -48,9 +49,12 @@ record ScoreComparison(BenchNetwork network, int batch, Options options, Torch t
     try (WorkFolder folder = WorkFolder.open()) {
       Path model = ModelFile.write(network, folder.path());
       List<Lane> lanes = new ArrayList<>();
-      lanes.add(lane("Kindling", ScoreProgram.class, model));
+      String[] arguments = {
+        model.toString(), Integer.toString(batch), Integer.toString(options.threads())
+      };
+      lanes.add(lane("Kindling", JavaCommand.of(ScoreProgram.class, arguments)));
       lanes.add(Limit.lane(options.threads()));
-      lanes.add(lane("onnxruntime", OnnxruntimeProgram.class, model));
+      lanes.add(lane("onnxruntime", onnxruntime(arguments)));
       torchContenders(folder.path()).forEach(one -> lanes.add(new Lane(one, UNIT)));
       String title =
           "score %s: batch %d, %d threads".formatted(network.part(), batch, options.threads());
@@ -58,14 +62,13 @@ record ScoreComparison(BenchNetwork network, int batch, Options options, Torch t
     }
   }
 
-  private Lane lane(String name, Class<?> program, Path model) {
-    List<String> command =
-        JavaCommand.of(
-            program,
-            model.toString(),
-            Integer.toString(batch),
-            Integer.toString(options.threads()));
+  private static Lane lane(String name, List<String> command) {
     return new Lane(new ProcessContender(name, command, Map.of()), UNIT);
+  }
+
+  /** onnxruntime 1.29 crashes where the command line is long, as with our whole class path. */
+  static List<String> onnxruntime(String... arguments) {
+    return JavaCommand.alone(OnnxruntimeProgram.class, List.of(OrtEnvironment.class), arguments);
   }
 
   List<ProcessContender> torchContenders(Path folder) {

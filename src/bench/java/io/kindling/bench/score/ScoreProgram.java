@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 
 /** Our contender's process: {@code MODEL BATCH THREADS}. */
 public final class ScoreProgram {
-  private static final double WARM_UP = 3;
+  private static final double WARM_UP = 2;
 
   private ScoreProgram() {}
 

@@ -9,6 +9,7 @@ import io.kindling.bench.measure.Torch;
 import io.kindling.bench.network.BenchNetwork;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,17 @@ class ScoreTest {
     }
     OnnxruntimeProgram.run(model, 3, 1, () -> ++asked[1] <= 2);
     assertThat(asked).containsExactly(3, 3);
+  }
+
+  @Test
+  void onnxruntimeRunsInAProcessWithItsOwnJarAlone() {
+    Path model = ModelFile.write(BenchNetwork.LENET, folder);
+    List<String> command = ScoreComparison.onnxruntime(model.toString(), "2", "1");
+    try (ProcessContender one = new ProcessContender("onnxruntime", command, Map.of())) {
+      one.start();
+      assertThat(one.description()).startsWith("onnxruntime ");
+      assertThat(one.round(0.01).units()).isPositive();
+    }
   }
 
   @Test
