@@ -1,6 +1,5 @@
 package io.kindling.training;
 
-import io.kindling.backend.Backend;
 import io.kindling.backend.Collective;
 import io.kindling.backend.CompileOptions;
 import io.kindling.graph.Graph;
@@ -19,7 +18,9 @@ final class Evaluator implements AutoCloseable {
   private final MetricSums metrics;
   private final PlanCache plans;
 
-  Evaluator(Graph network, Objective objective, Backend backend, Parameters parameters, Feed feed) {
+  Evaluator(TrainingRun run, Parameters parameters, Feed feed) {
+    Graph network = run.network();
+    Objective objective = run.spec().objective();
     Graph graph = EvaluationGraph.of(network, objective.losses());
     List<String> outputs = List.copyOf(network.outputs().keySet());
     this.feed = feed;
@@ -28,8 +29,10 @@ final class Evaluator implements AutoCloseable {
         new PlanCache(
             PlanCache.CAPACITY,
             batch -> {
-              CompileOptions options = CompileOptions.of(batch).bindings(parameters.views());
-              return new BoundPlan(backend.compile(graph, options), graph, List.of(), outputs);
+              CompileOptions options =
+                  CompileOptions.of(batch).bindings(parameters.views()).precision(run.precision());
+              return new BoundPlan(
+                  run.backend().compile(graph, options), graph, List.of(), outputs);
             });
   }
 

@@ -30,14 +30,7 @@ final class FullBatchFunction implements AutoCloseable {
     ParameterLayout layout = state.parameters().layout();
     this.gradient = Parameters.zeros(layout);
     this.total = Parameters.zeros(layout);
-    this.step =
-        new GradientStep(
-            run.network(),
-            run.spec(),
-            run.backend(),
-            state.parameters(),
-            gradient,
-            run.collective());
+    this.step = new GradientStep(run, state.parameters(), gradient);
     this.reduction = new GradientReduction(run.collective(), total, step.updated());
     this.trained = segments(layout, Parameter.Role.TRAINABLE);
     this.assigned = segments(layout, Parameter.Role.STATE);

@@ -36,16 +36,7 @@ final class FullBatchLoop implements AutoCloseable {
     this.gradient = new double[function.size()];
     this.accepted = function.point();
     this.report = new EpochReport(run, state, false);
-    this.evaluator =
-        run.validation()
-            .map(
-                rows ->
-                    new Evaluator(
-                        run.network(),
-                        run.spec().objective(),
-                        run.backend(),
-                        state.parameters(),
-                        rows));
+    this.evaluator = run.validation().map(rows -> new Evaluator(run, state.parameters(), rows));
   }
 
   TrainingResult run() {

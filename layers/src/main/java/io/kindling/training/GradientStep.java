@@ -1,8 +1,6 @@
 package io.kindling.training;
 
 import io.kindling.autodiff.TrainingGraph;
-import io.kindling.backend.Backend;
-import io.kindling.backend.Collective;
 import io.kindling.backend.CompileOptions;
 import io.kindling.graph.Graph;
 import io.kindling.graph.Parameter;
@@ -22,8 +20,7 @@ final class GradientStep implements AutoCloseable {
       List.of(TrainingGraph.ROW_WEIGHTS, TrainingGraph.ROW_KEYS);
 
   private final TrainingGraph training;
-  private final Backend backend;
-  private final Collective collective;
+  private final TrainingRun run;
   private final long seed;
   private final Map<String, Tensor> bindings = new HashMap<>();
   private final List<String> outputs;
@@ -31,19 +28,13 @@ final class GradientStep implements AutoCloseable {
   private double lossSum;
   private double weightSum;
 
-  GradientStep(
-      Graph network,
-      TrainingSpec spec,
-      Backend backend,
-      Parameters parameters,
-      Parameters gradient,
-      Collective collective) {
-    Objective objective = spec.objective();
+  GradientStep(TrainingRun run, Parameters parameters, Parameters gradient) {
+    Graph network = run.network();
+    Objective objective = run.spec().objective();
     this.training =
         TrainingGraph.of(network, List.copyOf(objective.losses()), objective.frozenNames());
-    this.backend = backend;
-    this.collective = collective;
-    this.seed = spec.seed();
+    this.run = run;
+    this.seed = run.spec().seed();
     this.outputs = List.copyOf(network.outputs().keySet());
     bindings.putAll(parameters.views());
     for (Parameter parameter : training.updates()) {
@@ -53,9 +44,13 @@ final class GradientStep implements AutoCloseable {
   }
 
   private BoundPlan compile(int batch) {
-    CompileOptions options = CompileOptions.of(batch).bindings(bindings).collective(collective);
+    CompileOptions options =
+        CompileOptions.of(batch)
+            .bindings(bindings)
+            .collective(run.collective())
+            .precision(run.precision());
     return new BoundPlan(
-        backend.compile(training.graph(), options), training.graph(), WRITTEN_HERE, outputs);
+        run.backend().compile(training.graph(), options), training.graph(), WRITTEN_HERE, outputs);
   }
 
   /** Returns the names of the parameters that have a gradient or a next state. */

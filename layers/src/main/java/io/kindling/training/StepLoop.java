@@ -25,18 +25,11 @@ final class StepLoop implements AutoCloseable {
     this.spec = run.spec();
     this.state = state;
     this.gradient = Parameters.zeros(state.parameters().layout());
-    this.step =
-        new GradientStep(
-            run.network(), spec, run.backend(), state.parameters(), gradient, run.collective());
+    this.step = new GradientStep(run, state.parameters(), gradient);
     this.reduction = new GradientReduction(run.collective(), gradient, step.updated());
     this.metrics = new MetricSums(spec.objective().metrics());
     this.report = new EpochReport(run, state, true);
-    this.evaluator =
-        run.validation()
-            .map(
-                rows ->
-                    new Evaluator(
-                        run.network(), spec.objective(), run.backend(), state.parameters(), rows));
+    this.evaluator = run.validation().map(rows -> new Evaluator(run, state.parameters(), rows));
     // The last that may fail, since it starts threads that only close ends.
     this.update =
         new ParameterUpdate(

@@ -40,13 +40,14 @@ public final class Trainer {
               + ". Initialize or load them for this network.");
     }
     Optimizer optimizer = run.spec().optimizer();
+    TrainingRun settled = run.settled();
     if (optimizer instanceof StepOptimizer stepping) {
-      try (StepLoop loop = new StepLoop(run, state, stepping)) {
+      try (StepLoop loop = new StepLoop(settled, state, stepping)) {
         return loop.run();
       }
     }
     if (optimizer instanceof Lbfgs fullBatch) {
-      try (FullBatchLoop loop = new FullBatchLoop(run, state, fullBatch)) {
+      try (FullBatchLoop loop = new FullBatchLoop(settled, state, fullBatch)) {
         return loop.run();
       }
     }

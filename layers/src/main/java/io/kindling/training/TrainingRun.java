@@ -2,6 +2,7 @@ package io.kindling.training;
 
 import io.kindling.backend.Backend;
 import io.kindling.backend.Collective;
+import io.kindling.backend.Precision;
 import io.kindling.graph.Graph;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -32,6 +33,28 @@ public record TrainingRun(
     Optional<Feed> none = Optional.empty();
     return new TrainingRun(
         network, spec, backend, training, none, alone, EventSink.none(), () -> false);
+  }
+
+  /**
+   * Returns this in a precision that is named; every worker of the collective asks.
+   *
+   * @throws IllegalArgumentException when the backend does not compute in the one that is asked for
+   */
+  public TrainingRun settled() {
+    Compute compute = spec.compute();
+    TrainingSpec named =
+        spec.compute(compute.precision(compute.settle(backend, collective).text()));
+    return new TrainingRun(
+        network, named, backend, training, validation, collective, sink, cancelled);
+  }
+
+  /** Returns what it computes in, once it is settled. */
+  Precision precision() {
+    return Precision.named(spec.compute().precision())
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "TrainingRun: expected a precision that is settled, got auto. Settle it."));
   }
 
   /** Returns this with validation rows. */

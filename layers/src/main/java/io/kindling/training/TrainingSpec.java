@@ -19,7 +19,7 @@ import io.kindling.layers.schedule.Schedule;
  * @param batch the rows of a step over all workers, 1 or more
  * @param seed decides the order of rows and all random masks
  * @param monitoring validation and early stopping
- * @param compute backend and threads
+ * @param compute backend, threads and precision
  */
 public record TrainingSpec(
     Objective objective,
@@ -99,7 +99,7 @@ public record TrainingSpec(
         objective, optimizer, schedule, clipping, epochs, batch, seed, other, compute);
   }
 
-  /** Returns this on another backend or number of threads. */
+  /** Returns this on another backend, number of threads or precision. */
   public TrainingSpec compute(Compute other) {
     return new TrainingSpec(
         objective, optimizer, schedule, clipping, epochs, batch, seed, monitoring, other);

@@ -169,7 +169,8 @@ final class TrainerTest {
                 1,
                 0,
                 Workers.LIMIT);
-        Evaluator evaluator = new Evaluator(GRAPH, SPEC.objective(), backend, parameters, feed)) {
+        Evaluator evaluator =
+            new Evaluator(TrainingRun.of(GRAPH, SPEC, backend, feed), parameters, feed)) {
       return evaluator.run(Collective.alone(), () -> false).orElseThrow().get("validation_loss");
     }
   }

@@ -87,6 +87,7 @@ public final class DeepClassificationModel extends Model<DeepClassificationModel
                 added,
                 getHandleInvalid(),
                 getBackend(),
+                getPrecision(),
                 getScoringBatchSize()));
   }
 

@@ -78,6 +78,7 @@ public final class DeepModel extends Model<DeepModel>
                 added,
                 getHandleInvalid(),
                 getBackend(),
+                getPrecision(),
                 getScoringBatchSize()));
   }
 

@@ -79,6 +79,7 @@ public final class DeepRegressionModel extends Model<DeepRegressionModel>
                 added,
                 getHandleInvalid(),
                 getBackend(),
+                getPrecision(),
                 getScoringBatchSize()));
   }
 

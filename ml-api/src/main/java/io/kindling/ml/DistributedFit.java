@@ -63,6 +63,7 @@ record DistributedFit(
     Outcome outcome = result.outcome();
     return recorder.summary(
         outcome.backend(),
+        outcome.precision(),
         result.workers(),
         result.threads(),
         outcome.message(),

@@ -1,5 +1,7 @@
 package io.kindling.ml;
 
+import io.kindling.backend.Precision;
+import io.kindling.backend.reference.ReferenceBackend;
 import io.kindling.layers.optimizer.Optimizer;
 import io.kindling.layers.schedule.Constant;
 import io.kindling.layers.schedule.Scaled;
@@ -27,7 +29,18 @@ final class Specification {
         .batch(stage.getBatchSize())
         .seed(stage.getSeed())
         .monitoring(monitoring(stage))
-        .compute(new Compute(stage.getBackend(), stage.getThreads()));
+        .compute(compute(stage));
+  }
+
+  /** Whether processors have bfloat16 the workers find out; plain Java never has it. */
+  private static Compute compute(Training<?> stage) {
+    if (stage.getBackend().equals(ReferenceBackend.NAME)
+        && stage.getPrecision().equals(Precision.BFLOAT16.text())) {
+      try (ReferenceBackend reference = new ReferenceBackend()) {
+        reference.requireSupported(Precision.BFLOAT16);
+      }
+    }
+    return new Compute(stage.getBackend(), stage.getThreads(), stage.getPrecision());
   }
 
   private static Optimizer optimizer(Training<?> stage) {

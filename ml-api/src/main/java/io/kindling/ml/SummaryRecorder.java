@@ -40,8 +40,10 @@ final class SummaryRecorder implements EventSink {
   }
 
   /** Returns the summary of a run that has ended now. */
-  TrainingSummary summary(String backend, int workers, int threads, String reason, long bestEpoch) {
+  TrainingSummary summary(
+      String backend, String precision, int workers, int threads, String reason, long bestEpoch) {
     double seconds = (System.nanoTime() - began) / 1e9;
-    return new TrainingSummary(history, backend, workers, threads, reason, bestEpoch, seconds);
+    return new TrainingSummary(
+        history, backend, precision, workers, threads, reason, bestEpoch, seconds);
   }
 }

@@ -16,6 +16,7 @@ final class SummaryTable {
     }
     StringBuilder text = new StringBuilder();
     line(text, "backend", summary.backend());
+    line(text, "precision", summary.precision());
     String each = summary.threads() == 1 ? "1 thread each" : summary.threads() + " threads each";
     line(text, "workers", summary.workers() + ", " + each);
     line(text, "outcome", number("%.1f s, ", summary.seconds()) + summary.reason());

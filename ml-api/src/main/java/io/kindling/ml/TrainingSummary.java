@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param history the epochs in order
  * @param backend what computed, with its version and instruction set
+ * @param precision what it computed in: float32 or bfloat16
  * @param workers how many trained
  * @param threads how many threads each worker computed with
  * @param reason why training ended
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record TrainingSummary(
     List<EpochSummary> history,
     String backend,
+    String precision,
     int workers,
     int threads,
     String reason,
@@ -35,7 +37,7 @@ public record TrainingSummary(
 
   /** Returns the summary of a model that was not trained here. */
   static TrainingSummary untrained(String reason) {
-    return new TrainingSummary(List.of(), "", 0, 0, reason, 0, 0);
+    return new TrainingSummary(List.of(), "", "", 0, 0, reason, 0, 0);
   }
 
   /** Returns a table with a line for each epoch. */

@@ -65,6 +65,7 @@ final class ParamsObeyedTest {
   private static final Map<String, List<Class<?>>> SHOWN_BY =
       Map.of(
           "workerWait", List.of(BadInputTest.class),
+          "precision", List.of(PrecisionTest.class),
           "handleInvalid", List.of(BadInputTest.class, ScoringTest.class),
           "initialModel", List.of(OnnxModelTest.class),
           "scoringBatchSize", List.of(ScoringTest.class),

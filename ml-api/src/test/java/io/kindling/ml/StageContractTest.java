@@ -76,6 +76,7 @@ final class StageContractTest {
                     .setThresholds(new double[] {1, 2, 3})
                     .setHandleInvalid("keep")
                     .setBackend("reference")
+                    .setPrecision("auto")
                     .setScoringBatchSize(3)),
         new Row<>(DeepRegressor.class, DeepRegressor::new, StageContractTest::regressor),
         new Row<>(
@@ -88,6 +89,7 @@ final class StageContractTest {
                     .setPredictionCol("p")
                     .setHandleInvalid("skip")
                     .setBackend("onednn")
+                    .setPrecision("bfloat16")
                     .setScoringBatchSize(3)),
         new Row<>(
             DeepEstimator.class,
@@ -108,6 +110,7 @@ final class StageContractTest {
                     .setOutputCols("b")
                     .setHandleInvalid("skip")
                     .setBackend("reference")
+                    .setPrecision("auto")
                     .setScoringBatchSize(3)));
   }
 
@@ -160,6 +163,7 @@ final class StageContractTest {
         .setThreads(9)
         .setWorkerWait(10)
         .setBackend("reference")
+        .setPrecision("auto")
         .setInitialModel("somewhere.onnx")
         .setFrozenLayers(new String[] {"dense_1"})
         .setSeed(11)

@@ -15,6 +15,7 @@ final class TrainingSummaryTest {
               new EpochSummary(0, 2.31254, metrics(Optional.empty(), 0.5), 0.01, 950.4),
               new EpochSummary(1, 0.5, metrics(Optional.of(0.75), 12.25), 1e-5, 12_345.6)),
           "oneDNN 3.11.0, AVX-512",
+          "float32",
           2,
           1,
           "all epochs",
@@ -32,6 +33,7 @@ final class TrainingSummaryTest {
         .isEqualTo(
             """
             backend     oneDNN 3.11.0, AVX-512
+            precision   float32
             workers     2, 1 thread each
             outcome     3.1 s, all epochs
             best epoch  1

@@ -1,5 +1,8 @@
 package io.kindling.backend;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** What a plan computes in. Whatever its caller sees is float32 in either. */
 public enum Precision {
   /** Float32 throughout. */
@@ -15,6 +18,11 @@ public enum Precision {
 
   Precision(String text) {
     this.text = text;
+  }
+
+  /** Returns the precision of a name; empty where none has it. */
+  public static Optional<Precision> named(String text) {
+    return Arrays.stream(values()).filter(precision -> precision.text.equals(text)).findFirst();
   }
 
   /** Returns the name that users know it by. */

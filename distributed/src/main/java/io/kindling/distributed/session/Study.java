@@ -73,7 +73,8 @@ final class Study {
           TrainingRun.of(network, spec, backend, progress.counting(training))
               .collective(membership.collective())
               .sink(sink)
-              .cancelled(cancelled);
+              .cancelled(cancelled)
+              .settled();
       if (rows.validation().isEmpty()) {
         train(run, initial, backend, receiver);
       } else {
@@ -105,7 +106,8 @@ final class Study {
               result.message(),
               result.bestEpoch(),
               result.steps(),
-              backend.description()));
+              backend.description(),
+              run.spec().compute().precision()));
     }
   }
 

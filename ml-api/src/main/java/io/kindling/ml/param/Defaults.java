@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import io.kindling.distributed.FitSettings;
 import io.kindling.layers.json.JsonCodec;
 import io.kindling.layers.optimizer.Adam;
+import io.kindling.training.Compute;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.ml.param.Param;
@@ -38,6 +39,7 @@ public final class Defaults {
           entry("threads", 0),
           entry("workerWait", FitSettings.defaults().workerWait().toMillis() / 1000.0),
           entry("backend", "auto"),
+          entry("precision", Compute.auto().precision()),
           entry("initialModel", ""),
           entry("frozenLayers", new String[0]),
           entry("scoringBatchSize", 256));

@@ -58,6 +58,7 @@ public final class RowScorer {
       List<StructField> added,
       String handleInvalid,
       String backend,
+      String precision,
       int batch) {
     /** Copies the lists. */
     public Job {
@@ -91,6 +92,7 @@ public final class RowScorer {
             id,
             model(data.sparkSession().sparkContext()),
             job.backend(),
+            job.precision(),
             job.batch());
     return data.mapPartitions(scoring, Encoders.row(numbered)).select(named);
   }

@@ -1,6 +1,7 @@
 package io.kindling.ml.scoring;
 
 import io.kindling.ml.column.ColumnSpec;
+import io.kindling.training.Compute;
 import java.util.ArrayList;
 import java.util.Iterator;
 import org.apache.spark.TaskContext;
@@ -27,6 +28,7 @@ record ScoreRows(
     String id,
     Broadcast<byte[][]> model,
     String backend,
+    String precision,
     int batch)
     implements MapPartitionsFunction<Row, Row> {
 
@@ -36,7 +38,7 @@ record ScoreRows(
       return rows;
     }
     TaskContext task = TaskContext.get();
-    ScoringKey key = new ScoringKey(id, backend, task.cpus(), batch);
+    ScoringKey key = new ScoringKey(id, new Compute(backend, task.cpus(), precision), batch);
     ScoringPlans.Lease lease =
         ScoringPlans.ofThisJvm().lease(key, () -> ScoringModel.fromBytes(model.value()));
     // A task may stop before its last row: after a limit, or when it is killed.

@@ -2,6 +2,7 @@ package io.kindling.ml.scoring;
 
 import io.kindling.backend.Backend;
 import io.kindling.backend.Backends;
+import io.kindling.backend.Collective;
 import io.kindling.backend.CompileOptions;
 import io.kindling.backend.Plan;
 import io.kindling.tensor.Tensor;
@@ -53,9 +54,12 @@ final class ScoringPlan implements AutoCloseable {
   }
 
   private static Compiled compile(Backends backends, ScoringKey key, ScoringModel model) {
-    Backend backend = backends.open(key.backend(), key.threads());
+    Backend backend = backends.open(key.compute().backend(), key.compute().threads());
     try {
-      CompileOptions options = CompileOptions.of(key.batch()).bindings(model.parameters().views());
+      CompileOptions options =
+          CompileOptions.of(key.batch())
+              .bindings(model.parameters().views())
+              .precision(key.compute().settle(backend, Collective.alone()));
       return new Compiled(backend, backend.compile(model.graph(), options));
     } catch (RuntimeException | Error e) {
       backend.close();

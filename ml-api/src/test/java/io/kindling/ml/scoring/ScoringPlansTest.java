@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.layers.Network;
 import io.kindling.ml.support.Toy;
+import io.kindling.training.Compute;
 import io.kindling.training.Parameters;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,7 +13,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 final class ScoringPlansTest {
-  private static final ScoringKey KEY = new ScoringKey("m", "reference", 1, 4);
+  private static final ScoringKey KEY = new ScoringKey("m", new Compute("reference", 1), 4);
 
   private final AtomicInteger loaded = new AtomicInteger();
   private final Supplier<ScoringModel> load =
@@ -79,7 +80,7 @@ final class ScoringPlansTest {
   @Test
   void failedCompilation_leavesNothing() {
     ScoringPlans plans = new ScoringPlans(TimeUnit.HOURS.toNanos(1));
-    ScoringKey unknown = new ScoringKey("m", "abacus", 1, 4);
+    ScoringKey unknown = new ScoringKey("m", new Compute("abacus", 1), 4);
 
     assertThatThrownBy(() -> plans.lease(unknown, load)).hasMessageContaining("abacus");
     assertThat(plans.models()).isZero();
