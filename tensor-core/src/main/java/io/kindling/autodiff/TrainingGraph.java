@@ -128,7 +128,7 @@ public record TrainingGraph(Graph graph, List<Parameter> updates) {
         forward.parameters().stream().filter(p -> found.containsKey(p.name())).toList();
     updates.forEach(
         p -> builder.output(update(p.name()), Objects.requireNonNull(found.get(p.name()))));
-    return new TrainingGraph(builder.build(), updates);
+    return new TrainingGraph(PooledActivations.rewrite(builder.build()), updates);
   }
 
   private static void requireRowLoss(RowLoss loss, Value value) {
