@@ -274,7 +274,8 @@ final class Drafting {
     add(new KernelDraft(current, kind, buffers, shapes, factory));
   }
 
-  private Buffer plainInput(Value value) {
+  /** Returns the memory of a value in row-major order, whatever its type. */
+  Buffer plainInput(Value value) {
     return isFloat(value) ? rowMajor(value).buffer() : Buffer.of(memory.tensor(value));
   }
 

@@ -114,6 +114,12 @@ final class Eltwise {
     return true;
   }
 
+  /** Returns the exponential of every element. */
+  static Primitive exp(Layout layout, Drafting drafting) {
+    return forward(drafting, new Algorithm(dnnl.dnnl_eltwise_exp, NONE, 0, 0), layout)
+        .orElseThrow(() -> Status.failure(dnnl.dnnl_unimplemented, "eltwise_forward", "exp"));
+  }
+
   private static Optional<Primitive> forward(
       Drafting drafting, Algorithm algorithm, Layout layout) {
     return drafting

@@ -29,6 +29,8 @@ import io.kindling.graph.op.Reduction;
 import io.kindling.graph.op.Reshape;
 import io.kindling.graph.op.Slice;
 import io.kindling.graph.op.Softmax;
+import io.kindling.graph.op.SoftmaxCrossEntropyLoss;
+import io.kindling.graph.op.SoftmaxCrossEntropyLossGradient;
 import io.kindling.graph.op.SoftmaxGradient;
 import io.kindling.graph.op.Squeeze;
 import io.kindling.graph.op.Transpose;
@@ -70,6 +72,8 @@ final class Operators {
     row(SoftmaxGradient.class, Softmaxes::softmaxGradient);
     row(LogSoftmax.class, Softmaxes::logSoftmax);
     row(LogSoftmaxGradient.class, Softmaxes::logSoftmaxGradient);
+    row(SoftmaxCrossEntropyLoss.class, ClassLosses::forward);
+    row(SoftmaxCrossEntropyLossGradient.class, ClassLosses::backward);
     row(Reshape.class, Views::reshape);
     row(Flatten.class, Views::reshape);
     row(Squeeze.class, Views::reshape);
@@ -94,6 +98,10 @@ final class Operators {
   }
 
   private static boolean isFloat(Node node) {
+    if (node.op() instanceof SoftmaxCrossEntropyLoss
+        || node.op() instanceof SoftmaxCrossEntropyLossGradient) {
+      return Drafting.isFloat(node.output());
+    }
     // Indices of pooling are int64 and stay inside oneDNN's workspace.
     return node.op() instanceof MaxPool
         || node.op() instanceof MaxPoolGradient

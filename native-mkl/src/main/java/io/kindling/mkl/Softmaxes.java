@@ -29,11 +29,10 @@ final class Softmaxes {
   }
 
   private static boolean forward(int algorithm, int axis, Node node, Drafting drafting) {
+    int along = drafting.shape(node.output()).axis(axis);
     Optional<Choice> found =
         Choice.inFloat32(
-            node.inputs().get(0),
-            drafting,
-            layout -> find(algorithm, axis, layout, drafting, node));
+            node.inputs().get(0), drafting, layout -> find(algorithm, along, layout, drafting));
     if (found.isEmpty()) {
       return false;
     }
@@ -54,7 +53,7 @@ final class Softmaxes {
             node.inputs().get(0),
             drafting,
             layout ->
-                find(algorithm, axis, layout, drafting, node)
+                find(algorithm, along, layout, drafting)
                     .flatMap(forward -> backward(algorithm, along, layout, drafting, forward)));
     if (found.isEmpty()) {
       return false;
@@ -91,9 +90,8 @@ final class Softmaxes {
                     attributes));
   }
 
-  private static Optional<Primitive> find(
-      int algorithm, int axis, Layout layout, Drafting drafting, Node node) {
-    int along = drafting.shape(node.output()).axis(axis);
+  /** Returns softmax along an axis that is counted from 0. */
+  static Optional<Primitive> find(int algorithm, int along, Layout layout, Drafting drafting) {
     return drafting
         .primitives()
         .find(

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  *
  * @param inner the number of labels of a row
  */
-record ClassLabels(
+public record ClassLabels(
     String who,
     Tensor labels,
     Optional<Tensor> weights,
@@ -22,7 +22,7 @@ record ClassLabels(
   private static final int IGNORED = -1;
 
   /** Returns the labels of a node whose class weights, if any, are input {@code weights}. */
-  static ClassLabels of(KernelContext context, int weights, OptionalLong ignoreIndex) {
+  public static ClassLabels of(KernelContext context, int weights, OptionalLong ignoreIndex) {
     Shape shape = context.input(0).shape();
     return new ClassLabels(
         context.node().op().type() + " \"" + context.node().name() + "\"",
@@ -39,7 +39,7 @@ record ClassLabels(
    *
    * @throws IllegalArgumentException when it is no class
    */
-  int at(long row, int place) {
+  public int at(long row, int place) {
     long label = labels.getLong(row * inner + place);
     if (ignoreIndex.isPresent() && label == ignoreIndex.getAsLong()) {
       return IGNORED;
@@ -58,12 +58,13 @@ record ClassLabels(
     return (int) label;
   }
 
-  double weight(int label) {
+  /** Returns the weight of a class, 1 where there are no weights. */
+  public double weight(int label) {
     return weights.isPresent() ? weights.get().getDouble(label) : 1;
   }
 
   /** Returns the sum of the weights of all labels that count. */
-  double totalWeight() {
+  public double totalWeight() {
     double total = 0;
     for (long row = 0; row < rows; row++) {
       for (int i = 0; i < inner; i++) {
