@@ -8,6 +8,7 @@ import io.kindling.graph.op.BatchNormalizationGradient;
 import io.kindling.mkl.Drafting.Kept;
 import io.kindling.tensor.Shape;
 import io.kindling.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
@@ -69,6 +70,8 @@ final class Normalizations {
   private static boolean training(BatchNormalization op, Node node, Drafting drafting) {
     List<Value> inputs = node.inputs();
     List<Value> outputs = node.outputs();
+    Optional<NormalizedRelu> relu = NormalizedRelu.of(node, drafting);
+    int flags = relu.isPresent() ? AFFINE | dnnl.dnnl_fuse_norm_relu : AFFINE;
     Optional<Choice> found =
         Choice.of(
             inputs.get(0),
@@ -79,27 +82,35 @@ final class Normalizations {
                     dnnl.dnnl_forward_training,
                     layout,
                     op.epsilon(),
-                    AFFINE,
+                    flags,
                     drafting.primitives().attributes()));
     if (found.isEmpty()) {
       return false;
     }
+    Primitive primitive = found.get().primitive();
     Placed x = drafting.in(inputs.get(0), found.get().source());
     Shape channels = drafting.shape(inputs.get(1));
     Layout vector = drafting.layouts().rowMajor(channels);
     Placed mean = drafting.make(outputs.get(3), vector);
     Placed variance = drafting.temporary(vector);
-    Placed y = drafting.make(outputs.get(0), x.layout());
+    Placed y =
+        drafting.make(relu.map(r -> r.forward().output()).orElse(outputs.get(0)), x.layout());
+    List<Arg> args = new ArrayList<>();
+    args.add(Arg.of(dnnl.DNNL_ARG_SRC, x));
+    args.add(Arg.of(dnnl.DNNL_ARG_SCALE, drafting.rowMajor(inputs.get(1))));
+    args.add(Arg.of(dnnl.DNNL_ARG_SHIFT, drafting.rowMajor(inputs.get(2))));
+    args.add(Arg.of(dnnl.DNNL_ARG_MEAN, mean));
+    args.add(Arg.of(dnnl.DNNL_ARG_VARIANCE, variance));
+    args.add(Arg.of(dnnl.DNNL_ARG_DST, y));
+    Buffer workspace = Buffer.ofBytes(primitive.workspaceBytes());
+    if (relu.isPresent()) {
+      drafting.fuse(relu.get().forward());
+      drafting.fuse(relu.get().backward());
+      args.add(workspace(primitive, workspace));
+    }
     drafting.run(
-        found.get().primitive(),
-        x.layout().toString(),
-        Arg.of(dnnl.DNNL_ARG_SRC, x),
-        Arg.of(dnnl.DNNL_ARG_SCALE, drafting.rowMajor(inputs.get(1))),
-        Arg.of(dnnl.DNNL_ARG_SHIFT, drafting.rowMajor(inputs.get(2))),
-        Arg.of(dnnl.DNNL_ARG_MEAN, mean),
-        Arg.of(dnnl.DNNL_ARG_VARIANCE, variance),
-        Arg.of(dnnl.DNNL_ARG_DST, y));
-    drafting.keep(outputs.get(3), new Kept(found.get().primitive(), variance, variance.buffer()));
+        primitive, x.layout() + (relu.isPresent() ? " then Relu" : ""), args.toArray(Arg[]::new));
+    drafting.keep(outputs.get(3), new Kept(primitive, variance, workspace));
     List<Buffer> buffers =
         List.of(
             drafting.rowMajor(inputs.get(3)).buffer(),
@@ -117,6 +128,10 @@ final class Normalizations {
     return true;
   }
 
+  private static Arg workspace(Primitive forward, Buffer memory) {
+    return new Arg(dnnl.DNNL_ARG_WORKSPACE, forward.query(dnnl.DNNL_ARG_WORKSPACE), memory);
+  }
+
   private static Kernel statistics(BatchNormalization op, List<Tensor> tensors) {
     Tensor runningMean = tensors.get(0);
     Tensor runningVariance = tensors.get(1);
@@ -126,14 +141,30 @@ final class Normalizations {
     Tensor nextVariance = tensors.get(5);
     Tensor inverse = tensors.get(6);
     float keep = op.momentum();
+    // Loops over arrays are vectorized, loops over native memory are not.
+    int channels = Math.toIntExact(mean.size());
+    float[] running = new float[channels];
+    float[] batch = new float[channels];
     return () -> {
-      for (long i = 0; i < mean.size(); i++) {
-        float batchVariance = variance.getFloat(i);
-        nextMean.setFloat(i, runningMean.getFloat(i) * keep + mean.getFloat(i) * (1 - keep));
-        nextVariance.setFloat(i, runningVariance.getFloat(i) * keep + batchVariance * (1 - keep));
-        inverse.setFloat(i, (float) (1 / Math.sqrt(batchVariance + (double) op.epsilon())));
+      runningMean.copyTo(0, running, 0, channels);
+      mean.copyTo(0, batch, 0, channels);
+      blend(running, batch, keep);
+      nextMean.copyFrom(running, 0, 0, channels);
+      runningVariance.copyTo(0, running, 0, channels);
+      variance.copyTo(0, batch, 0, channels);
+      blend(running, batch, keep);
+      nextVariance.copyFrom(running, 0, 0, channels);
+      for (int i = 0; i < channels; i++) {
+        batch[i] = (float) (1 / Math.sqrt(batch[i] + (double) op.epsilon()));
       }
+      inverse.copyFrom(batch, 0, 0, channels);
     };
+  }
+
+  private static void blend(float[] running, float[] batch, float keep) {
+    for (int i = 0; i < running.length; i++) {
+      running[i] = running[i] * keep + batch[i] * (1 - keep);
+    }
   }
 
   static boolean backward(BatchNormalizationGradient op, Node node, Drafting drafting) {
@@ -144,6 +175,8 @@ final class Normalizations {
     }
     Primitive forward = kept.get().forward();
     Layout layout = forward.layout(dnnl.DNNL_ARG_SRC);
+    boolean relu = forward.workspaceBytes() > 0;
+    int flags = relu ? AFFINE | dnnl.dnnl_fuse_norm_relu : AFFINE;
     Optional<Primitive> found =
         drafting
             .primitives()
@@ -158,25 +191,29 @@ final class Normalizations {
                         layout.descriptor(),
                         layout.descriptor(),
                         op.epsilon(),
-                        AFFINE,
+                        flags,
                         forward.descriptor(),
                         attributes));
-    if (found.isEmpty()) {
-      return false;
-    }
+    Primitive primitive =
+        found.orElseThrow(
+            () ->
+                Status.failure(
+                    dnnl.dnnl_unimplemented, "batch_normalization_backward", node.name()));
     Layout vector = drafting.layouts().rowMajor(drafting.shape(inputs.get(1)));
-    Placed dy = drafting.in(inputs.get(2), layout);
-    drafting.run(
-        found.get(),
-        layout.toString(),
-        Arg.of(dnnl.DNNL_ARG_SRC, drafting.in(inputs.get(0), layout)),
-        Arg.of(dnnl.DNNL_ARG_SCALE, drafting.rowMajor(inputs.get(1))),
-        Arg.of(dnnl.DNNL_ARG_DIFF_DST, dy),
-        Arg.of(dnnl.DNNL_ARG_MEAN, drafting.rowMajor(inputs.get(3))),
-        Arg.of(dnnl.DNNL_ARG_VARIANCE, kept.get().result()),
-        Arg.of(dnnl.DNNL_ARG_DIFF_SRC, drafting.make(node.outputs().get(0), layout)),
-        Arg.of(dnnl.DNNL_ARG_DIFF_SCALE, drafting.make(node.outputs().get(1), vector)),
-        Arg.of(dnnl.DNNL_ARG_DIFF_SHIFT, drafting.make(node.outputs().get(2), vector)));
+    Placed dy = drafting.in(NormalizedRelu.received(node, relu, drafting), layout);
+    List<Arg> args = new ArrayList<>();
+    args.add(Arg.of(dnnl.DNNL_ARG_SRC, drafting.in(inputs.get(0), layout)));
+    args.add(Arg.of(dnnl.DNNL_ARG_SCALE, drafting.rowMajor(inputs.get(1))));
+    args.add(Arg.of(dnnl.DNNL_ARG_DIFF_DST, dy));
+    args.add(Arg.of(dnnl.DNNL_ARG_MEAN, drafting.rowMajor(inputs.get(3))));
+    args.add(Arg.of(dnnl.DNNL_ARG_VARIANCE, kept.get().result()));
+    args.add(Arg.of(dnnl.DNNL_ARG_DIFF_SRC, drafting.make(node.outputs().get(0), layout)));
+    args.add(Arg.of(dnnl.DNNL_ARG_DIFF_SCALE, drafting.make(node.outputs().get(1), vector)));
+    args.add(Arg.of(dnnl.DNNL_ARG_DIFF_SHIFT, drafting.make(node.outputs().get(2), vector)));
+    if (relu) {
+      args.add(workspace(forward, kept.get().memory()));
+    }
+    drafting.run(primitive, layout + (relu ? " after Relu's" : ""), args.toArray(Arg[]::new));
     return true;
   }
 

@@ -1,9 +1,15 @@
 package io.kindling.mkl;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.kindling.backend.Backend;
+import io.kindling.backend.CompileOptions;
+import io.kindling.backend.Plan;
 import io.kindling.graph.Graph;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,5 +41,18 @@ final class TrainingPlanTest {
     Graph graph = Networks.training(Networks.vgg(size, 20, 16, 0, 20, 32, 0, 5)).graph();
     Comparison.same(backend, graph, batch, 1e-4);
     Comparison.near(backend, graph, batch, 0.25);
+  }
+
+  @Test
+  void reluIsTakenIntoBatchNormalizationBothWays() {
+    Graph graph = Networks.training(Networks.vgg(8, 20, 16, 0, 20)).graph();
+    try (Plan plan = backend.compile(graph, CompileOptions.of(3))) {
+      List<String> lines = plan.describe().lines().toList();
+      assertThat(lines.stream().filter(line -> line.contains("batch_normalization_forward")))
+          .hasSize(2)
+          .allMatch(line -> line.endsWith("then Relu"));
+      // What is left is the one of the dense layer.
+      assertThat(lines.stream().filter(line -> line.contains("eltwise_backward"))).hasSize(1);
+    }
   }
 }
