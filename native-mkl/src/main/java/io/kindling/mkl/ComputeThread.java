@@ -78,17 +78,31 @@ final class ComputeThread implements AutoCloseable {
    * @throws IllegalStateException when the thread is closed
    */
   synchronized void run(Runnable next) {
+    if (Thread.currentThread() == thread && !closing) {
+      next.run();
+      return;
+    }
+    start(next);
+    finish();
+  }
+
+  /**
+   * Lets the thread begin a task; {@link #finish} follows, from the same thread, before the next.
+   *
+   * @throws IllegalStateException when the thread is closed
+   */
+  void start(Runnable next) {
     if (closing) {
       throw new IllegalStateException(
           thread.getName() + ": expected an open backend, got a closed one. Open another.");
     }
-    if (Thread.currentThread() == thread) {
-      next.run();
-      return;
-    }
     caller = Thread.currentThread();
     task = next;
     LockSupport.unpark(thread);
+  }
+
+  /** Waits for the end of the task that was started, and throws what it threw. */
+  void finish() {
     boolean interrupted = false;
     while (task != null) {
       LockSupport.parkNanos(this, LOOK_AGAIN_NANOS);

@@ -12,25 +12,33 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Compiles graphs to plans of oneDNN primitives, which run on one thread of its own. */
+/**
+ * Compiles graphs to plans of oneDNN primitives, which run on threads of its own: a team of
+ * OpenMP's behind one thread, or a crew that shares the rows of small graphs.
+ */
 final class OneDnnBackend implements Backend {
   static final String NAME = "onednn";
+
+  private static final String THREAD = "kindling-onednn";
 
   private final int threads;
   private final ComputeThread compute;
   private final Engine engine;
   private final SlowPrimitives slow = new SlowPrimitives();
-  private final Set<OneDnnPlan> plans = new HashSet<>();
+  private final Set<Plan> plans = new HashSet<>();
+  private final String library;
+  private Optional<Crew> crew = Optional.empty();
 
-  private OneDnnBackend(int threads, ComputeThread compute, Engine engine) {
+  private OneDnnBackend(int threads, ComputeThread compute, Engine engine, String library) {
     this.threads = threads;
     this.compute = compute;
     this.engine = engine;
+    this.library = library;
   }
 
   /** Opens a backend on the library that was loaded from a file. */
   static OneDnnBackend open(int threads, String library) {
-    ComputeThread compute = ComputeThread.start("kindling-onednn");
+    ComputeThread compute = ComputeThread.start(THREAD);
     try {
       Engine engine =
           compute.call(
@@ -39,7 +47,7 @@ final class OneDnnBackend implements Backend {
                 OpenMp.of(library).threads(threads);
                 return Engine.open();
               });
-      return new OneDnnBackend(threads, compute, engine);
+      return new OneDnnBackend(threads, compute, engine, library);
     } catch (RuntimeException e) {
       compute.close();
       throw e;
@@ -73,13 +81,35 @@ final class OneDnnBackend implements Backend {
       // oneDNN has no tensors without elements; there is nothing to compute but zeros.
       return new ReferenceBackend().compile(graph, options.precision(Precision.FLOAT32));
     }
-    PlanCompiler compiler = new PlanCompiler(graph, options, engine, slow);
-    CompiledSteps steps = compute.call(compiler::compile);
-    OneDnnPlan plan = new OneDnnPlan(steps, compute, options.batch(), this::forget);
+    Plan plan =
+        RowParts.of(graph, LiveNodes.of(graph), options.batch(), threads)
+            .map(parts -> parted(graph, options, parts))
+            .orElseGet(() -> whole(graph, options));
     synchronized (plans) {
       plans.add(plan);
     }
     return plan;
+  }
+
+  private Plan whole(Graph graph, CompileOptions options) {
+    PlanCompiler compiler = new PlanCompiler(graph, options, engine, slow);
+    CompiledSteps steps = compute.call(compiler::compile);
+    return new OneDnnPlan(steps, compute, options.batch(), this::forget);
+  }
+
+  private Plan parted(Graph graph, CompileOptions options, RowParts parts) {
+    return PartedPlan.compile(graph, options, parts, crew(), slow, this::forget);
+  }
+
+  private synchronized Crew crew() {
+    if (compute.isClosed()) {
+      throw new IllegalStateException(
+          THREAD + ": expected an open backend, got a closed one. Open another.");
+    }
+    if (crew.isEmpty()) {
+      crew = Optional.of(Crew.start(THREAD, threads, library));
+    }
+    return crew.get();
   }
 
   private static boolean hasEmptyTensor(Graph graph, long batch) {
@@ -91,7 +121,7 @@ final class OneDnnBackend implements Backend {
         .anyMatch(shape -> shape.bind(batch).size() == 0);
   }
 
-  private void forget(OneDnnPlan plan) {
+  private void forget(Plan plan) {
     synchronized (plans) {
       plans.remove(plan);
     }
@@ -100,11 +130,14 @@ final class OneDnnBackend implements Backend {
   /** Closes the plans that are still open, and ends the thread with its OpenMP team. */
   @Override
   public void close() {
-    Set<OneDnnPlan> open;
+    Set<Plan> open;
     synchronized (plans) {
       open = Set.copyOf(plans);
     }
-    open.forEach(OneDnnPlan::close);
+    open.forEach(Plan::close);
+    synchronized (this) {
+      crew.ifPresent(Crew::close);
+    }
     if (!compute.isClosed()) {
       compute.run(engine::close);
       compute.close();

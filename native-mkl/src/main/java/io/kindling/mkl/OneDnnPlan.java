@@ -9,10 +9,10 @@ final class OneDnnPlan implements Plan {
   private final CompiledSteps steps;
   private final ComputeThread compute;
   private final long batch;
-  private final Consumer<OneDnnPlan> onClose;
+  private final Consumer<Plan> onClose;
   private boolean closed;
 
-  OneDnnPlan(CompiledSteps steps, ComputeThread compute, long batch, Consumer<OneDnnPlan> onClose) {
+  OneDnnPlan(CompiledSteps steps, ComputeThread compute, long batch, Consumer<Plan> onClose) {
     this.steps = steps;
     this.compute = compute;
     this.batch = batch;

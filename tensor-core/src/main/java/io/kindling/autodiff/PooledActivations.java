@@ -71,13 +71,16 @@ final class PooledActivations {
     Value activated = gradient.inputs().get(0);
     Value received = gradient.inputs().get(1);
     Node unpool = makers.get(received);
-    if (unpool == null || !(unpool.op() instanceof MaxPoolGradient) || uses.get(received) != 1) {
+    if (unpool == null
+        || !(unpool.op() instanceof MaxPoolGradient)
+        || uses.getOrDefault(received, 0) != 1) {
       return;
     }
     Node pool = makers.get(unpool.inputs().get(0));
-    boolean same =
-        pool != null && pool.op() instanceof MaxPool && pool.inputs().get(0).equals(activated);
-    if (!same || followsNormalization(activated)) {
+    if (pool == null
+        || !(pool.op() instanceof MaxPool)
+        || !pool.inputs().get(0).equals(activated)
+        || followsNormalization(activated)) {
       return;
     }
     Value outer = unpool.inputs().get(1);
