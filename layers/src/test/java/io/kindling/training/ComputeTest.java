@@ -47,8 +47,9 @@ final class ComputeTest {
     assertThatThrownBy(() -> settle("bfloat16", PLAIN, ALONE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "precision: expected one that the backend reference computes in, got bfloat16: the"
-                + " reference backend computes in float32 alone. Set precision to float32 or auto.");
+            "precision: expected one that the backend reference computes in, got bfloat16: "
+                + "the reference backend computes in float32 alone. "
+                + "Set precision to float32 or auto.");
   }
 
   @Test

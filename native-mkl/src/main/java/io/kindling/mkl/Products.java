@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.global.dnnl;
+import org.jspecify.annotations.Nullable;
 
 /** Matrix products; transposes are strides of the operands. */
 final class Products {
@@ -57,19 +58,30 @@ final class Products {
 
   /** Returns a product without bias, if oneDNN has it. */
   static Optional<Primitive> find(Drafting drafting, Layout left, Layout right, Layout dst) {
+    return find(drafting, drafting.primitives().attributes(), left, right, null, dst);
+  }
+
+  private static Optional<Primitive> find(
+      Drafting drafting,
+      dnnl_primitive_attr attributes,
+      Layout left,
+      Layout right,
+      @Nullable Layout bias,
+      Layout dst) {
     return drafting
         .primitives()
         .find(
             "matmul",
-            (result, engine, attributes) ->
+            attributes,
+            (result, engine, attr) ->
                 dnnl.dnnl_matmul_primitive_desc_create(
                     result,
                     engine,
                     left.descriptor(),
                     right.descriptor(),
-                    null,
+                    bias == null ? null : bias.descriptor(),
                     dst.descriptor(),
-                    attributes));
+                    attr));
   }
 
   /** Adds the step of a product without bias. */
@@ -168,21 +180,8 @@ final class Products {
       activation.ifPresent(fused -> chain.eltwise(fused.algorithm()));
       chain.into(attributes);
     }
-    Optional<Primitive> primitive =
-        drafting
-            .primitives()
-            .find(
-                "matmul",
-                attributes,
-                (created, engine, attr) ->
-                    dnnl.dnnl_matmul_primitive_desc_create(
-                        created,
-                        engine,
-                        a.read().descriptor(),
-                        b.read().descriptor(),
-                        bias ? addend.get().layout().descriptor() : null,
-                        dst.descriptor(),
-                        attr));
+    Layout row = addend.map(Placed::layout).filter(layout -> bias).orElse(null);
+    Optional<Primitive> primitive = find(drafting, attributes, a.read(), b.read(), row, dst);
     if (primitive.isEmpty() || narrow(stored, primitive.get())) {
       return false;
     }
