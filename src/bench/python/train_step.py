@@ -26,8 +26,11 @@ def training_step(options):
     # One kernel for all parameters: for LeNet a loop over them makes a step half as long again.
     optimizer = torch.optim.SGD(network.parameters(), lr=0.001, momentum=0.9, fused=True)
 
+    narrow = options.precision == "bfloat16"
+
     def loss_of(batch, targets):
-        return functional.cross_entropy(network(batch), targets)
+        with torch.autocast("cpu", torch.bfloat16, enabled=narrow):
+            return functional.cross_entropy(network(batch), targets)
 
     if options.mode.startswith("compiled"):
         loss_of = torch.compile(loss_of)
@@ -46,6 +49,7 @@ def main():
     parser.add_argument("--batch", type=int, required=True)
     parser.add_argument("--threads", type=int, required=True)
     parser.add_argument("--mode", choices=MODES, required=True)
+    parser.add_argument("--precision", choices=("float32", "bfloat16"), default="float32")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     serve(

@@ -1,5 +1,6 @@
 package io.kindling.bench;
 
+import io.kindling.backend.Precision;
 import io.kindling.bench.measure.Turns;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.OptionalInt;
  * @param batch the only batch size to measure, where a benchmark has several
  * @param rows rows of a data set that is made
  * @param python the interpreter of peers in Python, where one is named
+ * @param precision what all contenders compute in
  * @param profile whether to show where the time goes instead of comparing
  */
 public record Options(
@@ -33,6 +35,7 @@ public record Options(
     OptionalInt batch,
     OptionalInt rows,
     Optional<String> python,
+    Precision precision,
     boolean profile) {
   private static final int ROUNDS = 7;
   private static final double SECONDS = 2;
@@ -75,6 +78,7 @@ public record Options(
         optional(values, Option.BATCH),
         optional(values, Option.ROWS),
         Optional.ofNullable(values.get(Option.PYTHON)),
+        precision(values),
         values.containsKey(Option.PROFILE));
   }
 
@@ -100,6 +104,21 @@ public record Options(
           "option '" + option.flag() + "' needs a whole number from 1 on, got '" + text + "'");
     }
     return OptionalInt.of(Integer.parseInt(text));
+  }
+
+  private static Precision precision(Map<Option, String> values) {
+    String text = values.get(Option.PRECISION);
+    return text == null
+        ? Precision.FLOAT32
+        : Precision.named(text)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "option '"
+                            + Option.PRECISION.flag()
+                            + "' needs float32 or bfloat16, got '"
+                            + text
+                            + "'"));
   }
 
   private static double seconds(Map<Option, String> values) {

@@ -1,5 +1,6 @@
 package io.kindling.bench.limit;
 
+import io.kindling.backend.Precision;
 import io.kindling.bench.compare.Lane;
 import io.kindling.bench.measure.JavaCommand;
 import io.kindling.bench.measure.ProcessContender;
@@ -11,8 +12,9 @@ public final class Limit {
   private Limit() {}
 
   /** Returns the contender on a number of threads; what it says of itself is the product. */
-  public static Lane lane(int threads) {
-    List<String> command = JavaCommand.of(LimitProgram.class, Integer.toString(threads));
+  public static Lane lane(int threads, Precision precision) {
+    List<String> command =
+        JavaCommand.of(LimitProgram.class, Integer.toString(threads), precision.text());
     return new Lane(new ProcessContender("limit", command, Map.of()), "GFLOP/s");
   }
 }

@@ -4,14 +4,15 @@ import io.kindling.backend.Backend;
 import io.kindling.backend.Backends;
 import io.kindling.backend.CompileOptions;
 import io.kindling.backend.Plan;
+import io.kindling.backend.Precision;
 import io.kindling.bench.measure.Pace;
 import io.kindling.graph.Graph;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The process that measures the arithmetic limit: {@code THREADS}. It counts billions of operations
- * of the fastest of {@link LimitCase}, on the same backend as the training step.
+ * The process that measures the arithmetic limit: {@code THREADS PRECISION}. It counts billions of
+ * operations of the fastest of {@link LimitCase}, on the same backend as the training step.
  */
 final class LimitProgram {
   private static final int TRIES = 5;
@@ -24,10 +25,11 @@ final class LimitProgram {
   /** Computes as long as rounds are asked for. */
   public static void main(String[] args) {
     int threads = Integer.parseInt(args[0]);
+    Precision precision = Precision.named(args[1]).orElseThrow();
     try (Backend backend = Backends.find().open("onednn", threads)) {
       List<Candidate> candidates = new ArrayList<>();
       for (LimitCase one : LimitCase.all()) {
-        candidates.add(tried(one, backend));
+        candidates.add(tried(one, backend, precision));
       }
       Candidate fastest = candidates.get(0);
       for (Candidate other : candidates) {
@@ -43,9 +45,9 @@ final class LimitProgram {
     }
   }
 
-  private static Candidate tried(LimitCase one, Backend backend) {
+  private static Candidate tried(LimitCase one, Backend backend, Precision precision) {
     Graph graph = one.graph();
-    Plan plan = backend.compile(graph, CompileOptions.of(one.batch()));
+    Plan plan = backend.compile(graph, CompileOptions.of(one.batch()).precision(precision));
     LimitCase.fill(graph, plan);
     double operations = Arithmetic.forward(graph, one.batch());
     double best = 0;

@@ -53,7 +53,7 @@ record ScoreComparison(BenchNetwork network, int batch, Options options, Torch t
         model.toString(), Integer.toString(batch), Integer.toString(options.threads())
       };
       lanes.add(lane("Kindling", JavaCommand.of(ScoreProgram.class, arguments)));
-      lanes.add(Limit.lane(options.threads()));
+      lanes.add(Limit.lane(options.threads(), options.precision()));
       lanes.add(lane("onnxruntime", onnxruntime(arguments)));
       torchContenders(folder.path()).forEach(one -> lanes.add(new Lane(one, UNIT)));
       String title =

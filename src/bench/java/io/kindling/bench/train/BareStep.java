@@ -20,7 +20,9 @@ public final class BareStep {
 
   /** Returns the contender under a name of its own. */
   public static ProcessContender process(String name, TrainCase one, int threads) {
-    List<String> command = JavaCommand.of(StepProgram.class, one.name(), Integer.toString(threads));
+    List<String> command =
+        JavaCommand.of(
+            StepProgram.class, one.name(), Integer.toString(threads), one.precision().text());
     return new ProcessContender(name, command, Map.of());
   }
 }

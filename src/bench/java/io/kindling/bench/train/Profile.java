@@ -25,13 +25,18 @@ record Profile(TrainCase one, int threads) {
       Path primitives = folder.path().resolve("primitives");
       Path report = folder.path().resolve("report");
       List<String> command =
-          JavaCommand.of(ProfileProgram.class, one.name(), Integer.toString(threads), SECONDS);
+          JavaCommand.of(
+              ProfileProgram.class,
+              one.name(),
+              Integer.toString(threads),
+              SECONDS,
+              one.precision().text());
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().put("ONEDNN_VERBOSE", "profile_exec");
       builder.redirectOutput(primitives.toFile()).redirectError(report.toFile());
       boolean done = finish(builder.start());
       List<String> words = Files.readAllLines(report);
-      out.printf("%ntrain %s: batch %d, %d threads%n", one.name(), one.batch(), threads);
+      out.printf("%n%s: batch %d, %d threads%n", one.title(), one.batch(), threads);
       words.stream().filter(line -> !line.startsWith(ProfileProgram.STEPS)).forEach(out::println);
       if (!done) {
         throw new ContenderException("Profile: expected the end of training, got the above.");

@@ -1,12 +1,13 @@
 package io.kindling.bench.train;
 
 import io.kindling.backend.Backends;
+import io.kindling.backend.Precision;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
 /**
- * The process that is profiled: {@code NETWORK THREADS SECONDS}. Its words go to the error output,
- * because oneDNN prints the times of its primitives to the other one.
+ * The process that is profiled: {@code NETWORK THREADS SECONDS PRECISION}. Its words go to the
+ * error output, because oneDNN prints the times of its primitives to the other one.
  */
 final class ProfileProgram {
   /** Stands before the number of steps, their time and the plan's share in milliseconds. */
@@ -16,7 +17,7 @@ final class ProfileProgram {
 
   /** Trains for some seconds and prints the plan and what a step took. */
   public static void main(String[] args) {
-    TrainCase one = TrainCase.named(args[0]);
+    TrainCase one = TrainCase.named(args[0]).in(Precision.named(args[3]).orElseThrow());
     int threads = Integer.parseInt(args[1]);
     try (WatchedBackend backend = new WatchedBackend(Backends.find().open("onednn", threads))) {
       Clock clock = new Clock(backend, Double.parseDouble(args[2]));

@@ -5,6 +5,7 @@ import io.kindling.graph.Graph;
 import io.kindling.layers.loss.SoftmaxCrossEntropy;
 import io.kindling.layers.optimizer.Sgd;
 import io.kindling.layers.schedule.Constant;
+import io.kindling.training.Compute;
 import io.kindling.training.Parameters;
 import io.kindling.training.Trainer;
 import io.kindling.training.TrainingResult;
@@ -29,7 +30,8 @@ final class Steps {
     Graph network = one.network().get().graph();
     TrainingSpec spec =
         TrainingSpec.of(SoftmaxCrossEntropy.of(), Sgd.of().momentum(MOMENTUM), Constant.of(RATE))
-            .batch(one.batch());
+            .batch(one.batch())
+            .compute(Compute.auto().precision(one.precision().text()));
     int classes = (int) network.outputs().values().iterator().next().shape().dim(1);
     try (OneBatch feed = new OneBatch(spec.objective().inputs(network), one.batch(), classes);
         Parameters first = Parameters.initialize(network, 1)) {

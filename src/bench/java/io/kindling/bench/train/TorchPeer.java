@@ -1,5 +1,6 @@
 package io.kindling.bench.train;
 
+import io.kindling.backend.Precision;
 import io.kindling.bench.compare.Lane;
 import io.kindling.bench.measure.ProcessContender;
 import io.kindling.bench.measure.Torch;
@@ -26,8 +27,20 @@ public record TorchPeer(Torch torch) {
   /** Returns a contender for every mode; none when PyTorch is missing. */
   public List<ProcessContender> contenders(TrainCase one, int threads, Path folder) {
     List<String> arguments =
-        List.of("--network=" + one.name(), "--batch=" + one.batch(), "--threads=" + threads);
-    return torch.contenders(SCRIPT, folder, MODES, arguments);
+        List.of(
+            "--network=" + one.name(),
+            "--batch=" + one.batch(),
+            "--threads=" + threads,
+            "--precision=" + one.precision().text());
+    return torch.contenders(SCRIPT, folder, modes(one.precision()), arguments);
+  }
+
+  private static List<Mode> modes(Precision precision) {
+    return precision == Precision.FLOAT32
+        ? MODES
+        : MODES.stream()
+            .map(mode -> new Mode("autocast " + mode.name(), mode.mode(), mode.environment()))
+            .toList();
   }
 
   List<Lane> lanes(TrainCase one, int threads, Path folder) {

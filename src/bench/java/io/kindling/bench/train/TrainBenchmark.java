@@ -29,7 +29,10 @@ public final class TrainBenchmark implements Benchmark {
   @Override
   public List<Row> run(Options options, PrintStream out) {
     out.println("machine: " + Machine.describe());
-    List<TrainCase> cases = options.parts().stream().map(TrainCase::named).toList();
+    List<TrainCase> cases =
+        options.parts().stream()
+            .map(part -> TrainCase.named(part).in(options.precision()))
+            .toList();
     if (options.profile()) {
       cases.forEach(one -> new Profile(one, options.threads()).run(out));
       return List.of();

@@ -23,21 +23,36 @@ record TrainComparison(TrainCase one, Options options, TorchPeer peer) {
     try (WorkFolder folder = WorkFolder.open()) {
       List<Lane> lanes = new ArrayList<>();
       lanes.add(BareStep.lane(one, options.threads()));
-      lanes.add(Limit.lane(options.threads()));
+      lanes.add(Limit.lane(options.threads(), one.precision()));
       lanes.addAll(peer.lanes(one, options.threads(), folder.path()));
+      int alike = lanes.size();
+      if (one.overFloat32().isPresent()) {
+        TrainCase wide = TrainCase.named(one.name());
+        lanes.addAll(peer.lanes(wide, options.threads(), folder.path()));
+      }
       String title =
-          "train %s: batch %d, %d threads".formatted(one.name(), one.batch(), options.threads());
-      return rows(new SideBySide(title, options.turns()).run(lanes, out));
+          "%s: batch %d, %d threads".formatted(one.title(), one.batch(), options.threads());
+      return rows(new SideBySide(title, options.turns()).run(lanes, out), alike);
     }
   }
 
-  private List<Row> rows(List<Result> results) {
+  /**
+   * @param alike where the peers in the same precision end
+   */
+  private List<Row> rows(List<Result> results, int alike) {
     Result ours = results.get(OURS);
-    List<Result> peers = results.subList(PEERS, results.size());
-    String name = "train " + one.name();
+    List<Result> peers = results.subList(PEERS, alike);
+    String name = one.title();
     double operations = Arithmetic.step(one.network().get().graph(), one.batch()) / one.batch();
-    return List.of(
-        Fastest.row(name, one.required(), ours, peers, peer.torch().missing()),
-        Fastest.share(name, one.share(), ours, operations, results.get(LIMIT)));
+    List<Row> rows = new ArrayList<>();
+    rows.add(Fastest.row(name, one.required(), ours, peers, peer.torch().missing()));
+    if (one.overFloat32().isPresent()) {
+      List<Result> wide = results.subList(alike, results.size());
+      rows.add(
+          Fastest.row(
+              name + " beside float32", one.overFloat32(), ours, wide, peer.torch().missing()));
+    }
+    rows.add(Fastest.share(name, one.share(), ours, operations, results.get(LIMIT)));
+    return rows;
   }
 }

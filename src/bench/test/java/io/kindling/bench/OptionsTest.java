@@ -3,6 +3,7 @@ package io.kindling.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kindling.backend.Precision;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ class OptionsTest {
     assertThat(options.batch()).isEmpty();
     assertThat(options.rows()).isEmpty();
     assertThat(options.python()).isEmpty();
+    assertThat(options.precision()).isEqualTo(Precision.FLOAT32);
     assertThat(options.profile()).isFalse();
   }
 
@@ -53,6 +55,8 @@ class OptionsTest {
                 "700",
                 "--python",
                 "python9",
+                "--precision",
+                "bfloat16",
                 "--profile"),
             PARTS);
     // The parts stand in the order of the benchmark.
@@ -68,6 +72,7 @@ class OptionsTest {
                 OptionalInt.of(32),
                 OptionalInt.of(700),
                 Optional.of("python9"),
+                Precision.BFLOAT16,
                 true));
   }
 
@@ -77,6 +82,7 @@ class OptionsTest {
       textBlock =
           """
           resnet                | unknown part 'resnet'
+          --precision int8      | option '--precision' needs float32 or bfloat16, got 'int8'
           --fast                | unknown option '--fast'
           --threads             | option '--threads' needs a value
           --threads 0           | option '--threads' needs a whole number from 1 on, got '0'

@@ -2,6 +2,7 @@ package io.kindling.bench.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kindling.backend.Precision;
 import io.kindling.backend.reference.ReferenceBackend;
 import io.kindling.bench.measure.ProcessContender;
 import io.kindling.bench.measure.Torch;
@@ -19,7 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainTest {
   private static final OptionalDouble NONE = OptionalDouble.empty();
   private static final TrainCase TINY =
-      new TrainCase("tiny", () -> Network.sequential(Shape.of(5), Dense.of(3)), 4, NONE, NONE);
+      new TrainCase(
+          "tiny",
+          () -> Network.sequential(Shape.of(5), Dense.of(3)),
+          4,
+          NONE,
+          NONE,
+          Precision.FLOAT32);
 
   @TempDir Path folder;
 
@@ -42,6 +49,20 @@ class TrainTest {
         .containsExactlyInAnyOrderElementsOf(
             Stream.of(BenchNetwork.values()).map(BenchNetwork::part).toList());
     assertThat(TrainCase.all()).allSatisfy(one -> assertThat(one.required()).isPresent());
+  }
+
+  @Test
+  void inBfloat16_thePeerComputesInItTooAndOtherRatiosAreRequired() {
+    TrainCase vgg = TrainCase.named("vgg").in(Precision.BFLOAT16);
+    assertThat(vgg.title()).isEqualTo("train vgg, bfloat16");
+    assertThat(vgg.required()).hasValue(1.45);
+    assertThat(vgg.overFloat32()).hasValue(2.2);
+    assertThat(TrainCase.named("vgg").overFloat32()).isEmpty();
+    TorchPeer found = new TorchPeer(new Torch("python", Optional.empty()));
+    assertThat(found.contenders(vgg, 2, folder))
+        .extracting(ProcessContender::name)
+        .contains("PyTorch autocast compiled channels_last");
+    assertThat(folder.resolve("train_step.py")).content().contains("torch.autocast");
   }
 
   @Test
