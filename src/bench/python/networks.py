@@ -75,9 +75,28 @@ def mlp():
     )
 
 
+def cifar10_quick():
+    """The layers of SparkNet's and Caffe's cifar10_quick, as in bench.accuracy.Recipe."""
+    return nn.Sequential(
+        nn.Conv2d(3, 32, 5, padding=2),
+        nn.MaxPool2d(3, 2, ceil_mode=True),
+        nn.ReLU(),
+        nn.Conv2d(32, 32, 5, padding=2),
+        nn.ReLU(),
+        nn.AvgPool2d(3, 2, ceil_mode=True),
+        nn.Conv2d(32, 64, 5, padding=2),
+        nn.ReLU(),
+        nn.AvgPool2d(3, 2, ceil_mode=True),
+        nn.Flatten(),
+        nn.Linear(64 * 4 * 4, 64),
+        nn.Linear(64, 10),
+    )
+
+
 NETWORKS = {
     "lenet": (lenet, (1, 28, 28)),
     "vgg": (vgg, (3, 32, 32)),
     "resnet18": (resnet18, (3, 32, 32)),
     "mlp": (mlp, (784,)),
+    "cifar10_quick": (cifar10_quick, (3, 32, 32)),
 }

@@ -12,6 +12,7 @@ enum Option {
   BATCH("--batch", "N", "of several batch sizes measure only this one (score)"),
   ROWS("--rows", "N", "rows of the data set that is made (pipeline, transform)"),
   PYTHON("--python", "FILE", "the Python that has torch (default: $KINDLING_PYTHON, or python3)"),
+  DATA("--data", "DIR", "the folder of mnist and cifar10 (accuracy)"),
   PRECISION("--precision", "NAME", "float32 (default) or bfloat16, ours and the peer's (train)"),
   PROFILE("--profile", "", "print the plan and where the time of a step goes, instead of rows");
 

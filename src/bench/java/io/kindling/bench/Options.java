@@ -23,6 +23,7 @@ import java.util.OptionalInt;
  * @param batch the only batch size to measure, where a benchmark has several
  * @param rows rows of a data set that is made
  * @param python the interpreter of peers in Python, where one is named
+ * @param data the folder of data sets, where one is named
  * @param precision what all contenders compute in
  * @param profile whether to show where the time goes instead of comparing
  */
@@ -35,6 +36,7 @@ public record Options(
     OptionalInt batch,
     OptionalInt rows,
     Optional<String> python,
+    Optional<Path> data,
     Precision precision,
     boolean profile) {
   private static final int ROUNDS = 7;
@@ -78,6 +80,7 @@ public record Options(
         optional(values, Option.BATCH),
         optional(values, Option.ROWS),
         Optional.ofNullable(values.get(Option.PYTHON)),
+        Optional.ofNullable(values.get(Option.DATA)).map(Path::of),
         precision(values),
         values.containsKey(Option.PROFILE));
   }

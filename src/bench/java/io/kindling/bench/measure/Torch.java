@@ -91,7 +91,6 @@ public record Torch(String python, Optional<String> missing) {
     if (missing.isPresent()) {
       return List.of();
     }
-    SHARED.forEach(shared -> unpack(shared, folder));
     Path file = unpack(script, folder);
     List<ProcessContender> contenders = new ArrayList<>();
     for (Mode mode : modes) {
@@ -103,7 +102,13 @@ public record Torch(String python, Optional<String> missing) {
     return contenders;
   }
 
-  private static Path unpack(String name, Path folder) {
+  /** Puts a script and what it imports into a folder, and returns the script. */
+  public Path unpack(String script, Path folder) {
+    SHARED.forEach(shared -> copy(shared, folder));
+    return copy(script, folder);
+  }
+
+  private static Path copy(String name, Path folder) {
     Path file = folder.resolve(name);
     try (InputStream from =
         Objects.requireNonNull(Torch.class.getResourceAsStream("/python/" + name))) {

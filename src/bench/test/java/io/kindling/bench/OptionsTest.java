@@ -29,6 +29,7 @@ class OptionsTest {
     assertThat(options.batch()).isEmpty();
     assertThat(options.rows()).isEmpty();
     assertThat(options.python()).isEmpty();
+    assertThat(options.data()).isEmpty();
     assertThat(options.precision()).isEqualTo(Precision.FLOAT32);
     assertThat(options.profile()).isFalse();
   }
@@ -55,6 +56,8 @@ class OptionsTest {
                 "700",
                 "--python",
                 "python9",
+                "--data",
+                "sets",
                 "--precision",
                 "bfloat16",
                 "--profile"),
@@ -72,6 +75,7 @@ class OptionsTest {
                 OptionalInt.of(32),
                 OptionalInt.of(700),
                 Optional.of("python9"),
+                Optional.of(Path.of("sets")),
                 Precision.BFLOAT16,
                 true));
   }
