@@ -9,6 +9,7 @@ import io.kindling.graph.Node;
 import io.kindling.graph.Parameter;
 import io.kindling.graph.Value;
 import io.kindling.tensor.Arena;
+import io.kindling.tensor.MemoryRoom;
 import io.kindling.tensor.Tensor;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -79,10 +80,23 @@ final class PlanCompiler {
     ArenaPlanner planned =
         ArenaPlanner.place(drafts.stream().flatMap(d -> d.buffers().stream()).toList());
     long scratchpad = drafts.stream().mapToLong(Draft::scratchpadBytes).max().orElse(0);
+    requireRoom(planned.bytes(), scratchpad);
     Binder binder = new Binder(engine, scope, arena, planned, scratchpad);
     Kernel[] steps = drafts.stream().map(draft -> draft.bind(binder)).toArray(Kernel[]::new);
     return new CompiledSteps(
         steps, memory, arena, scope, PlanTable.of(drafts, planned.bytes(), scratchpad));
+  }
+
+  /** Refuses a plan that does not fit in memory, before the system ends the process for it. */
+  private void requireRoom(long values, long scratchpad) {
+    MemoryRoom.now()
+        .require(
+            PlanMemory.who(options.batch()),
+            values + scratchpad,
+            MemoryRoom.gibibytes(values)
+                + " for activations and gradients, "
+                + MemoryRoom.gibibytes(scratchpad)
+                + " for scratchpads");
   }
 
   /**

@@ -11,6 +11,7 @@ import io.kindling.backend.Plan;
 import io.kindling.backend.Precision;
 import io.kindling.graph.Graph;
 import io.kindling.graph.Parameter;
+import io.kindling.tensor.MemoryRoom;
 import io.kindling.tensor.Tensor;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -247,6 +248,28 @@ final class PlanLifeTest {
         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
         .findFirst()
         .orElseThrow();
+  }
+
+  @Test
+  void batchesThatCannotFitAreRefusedWithTheirSize() throws Exception {
+    long room = MemoryRoom.now().bytes();
+    Graph wide = Networks.training(Networks.lenet(512, 512, 20)).graph();
+    // The images are small; what the first convolution makes of them takes all there is.
+    long images = room / (4 * 512 * 24 * 24) + 1;
+    try (Backend backend = open(1)) {
+      long before = anonymousKilobytes();
+      assertThatThrownBy(() -> backend.compile(wide, CompileOptions.of(images)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("Plan for a batch of " + images + " rows: expected to need at most")
+          .hasMessageContaining("GiB for activations and gradients")
+          .hasMessageContaining("Make the batch smaller");
+      assertThatThrownBy(() -> backend.compile(wide, CompileOptions.of(1_000_000_000)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("inputs and outputs alone");
+      assertThat(anonymousKilobytes() - before).as("kilobytes").isLessThan(room / 1024 / 20);
+      // The backend goes on.
+      backend.compile(wide, CompileOptions.of(1)).close();
+    }
   }
 
   @Test

@@ -5,16 +5,21 @@ import io.kindling.graph.Graph;
 import io.kindling.graph.Parameter;
 import io.kindling.graph.Value;
 import io.kindling.tensor.Arena;
+import io.kindling.tensor.MemoryRoom;
 import io.kindling.tensor.Tensor;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The row-major tensors of a plan that its caller sees (inputs, parameters, constants, outputs),
  * bound or allocated, and their names.
  */
 public final class PlanMemory {
+  /** Less than this is taken without a look at what there is. */
+  private static final double MUCH = 64 << 20;
+
   private final Arena arena;
   private final long batch;
   private final Map<Value, Tensor> tensors = new HashMap<>();
@@ -28,9 +33,11 @@ public final class PlanMemory {
   /**
    * Binds or allocates what the caller of a plan sees.
    *
-   * @throws IllegalArgumentException when a binding has no such name or another type or size
+   * @throws IllegalArgumentException when a binding has no such name or another type or size, or
+   *     when there is no room in memory
    */
   public static PlanMemory of(Graph graph, CompileOptions options, Arena arena) {
+    requireRoom(graph, options);
     PlanMemory memory = new PlanMemory(arena, options.batch());
     for (Constant constant : graph.constants()) {
       memory.tensors.put(constant.value(), constant.tensor());
@@ -44,6 +51,30 @@ public final class PlanMemory {
       memory.require(name);
     }
     return memory;
+  }
+
+  /** Refuses a batch that is far too large before any of its memory is taken. */
+  private static void requireRoom(Graph graph, CompileOptions options) {
+    double bytes =
+        Stream.concat(graph.inputs().stream(), graph.outputs().values().stream())
+            .distinct()
+            .filter(value -> !options.bindings().containsKey(value.name()))
+            .mapToDouble(value -> bytes(value, options.batch()))
+            .sum();
+    if (bytes > MUCH) {
+      MemoryRoom.now()
+          .require(who(options.batch()), (long) bytes, "this much for inputs and outputs alone");
+    }
+  }
+
+  private static double bytes(Value value, long batch) {
+    double size = value.shape().size();
+    return (size < 0 ? -size * batch : size) * value.dataType().bytes();
+  }
+
+  /** Returns a plan in words, for messages about its memory. */
+  public static String who(long batch) {
+    return "Plan for a batch of " + batch + (batch == 1 ? " row" : " rows");
   }
 
   private void put(String name, Value value, CompileOptions options) {

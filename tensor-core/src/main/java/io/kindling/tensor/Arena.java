@@ -17,6 +17,9 @@ public final class Arena implements AutoCloseable {
   /** The alignment of every allocation, in bytes. */
   public static final long ALIGNMENT = 64;
 
+  /** Smaller memory than this is taken without a look at what there is. */
+  private static final long MUCH = 64 << 20;
+
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final Blocks blocks = new Blocks();
@@ -34,6 +37,7 @@ public final class Arena implements AutoCloseable {
    *
    * @param bytes the size, 0 or more
    * @throws IllegalStateException when the arena is closed
+   * @throws IllegalArgumentException when it is more than there is {@link MemoryRoom} for
    * @throws OutOfMemoryError when the system has no such memory
    */
   long allocate(long bytes) {
@@ -70,6 +74,9 @@ public final class Arena implements AutoCloseable {
       if (size < 0) {
         throw new IllegalArgumentException(
             "Arena: expected a size of 0 bytes or more, got " + size + ". Check the shape.");
+      }
+      if (size >= MUCH) {
+        MemoryRoom.now().require("Memory", size, "");
       }
       long address = Memory.UNSAFE.allocateMemory(size + ALIGNMENT);
       addresses.add(address);
