@@ -58,7 +58,34 @@ record Slots(int workers, int threads) {
                   ? ", or more cores in the master."
                   : ", or raise spark.task.cpus."));
     }
-    return new Slots(workers, threads == 0 ? available : threads);
+    return new Slots(workers, threads(context, threads, available, workers));
+  }
+
+  /**
+   * Returns the threads of a worker and says why. By default a worker has one for each core that
+   * Spark gives it; in one process with the driver, where a master such as {@code local[*]} counts
+   * hardware threads, not more than its share of the cores that there are.
+   */
+  private static int threads(SparkContext context, int asked, int available, int workers) {
+    Processors here = Processors.here();
+    int share = context.isLocal() ? Math.max(1, here.physical() / workers) : available;
+    int threads = asked > 0 ? asked : Math.min(available, share);
+    LOG.info(
+        "{} {} of {} {}: {}; Spark has {} cores for each{}.",
+        workers,
+        workers == 1 ? "worker" : "workers",
+        threads,
+        threads == 1 ? "thread" : "threads",
+        asked > 0 ? "as the threads param asks" : "one for each core that it may use",
+        available,
+        context.isLocal()
+            ? ", and this process "
+                + here.logical()
+                + " processors on "
+                + here.physical()
+                + " cores"
+            : " (spark.task.cpus)");
+    return threads;
   }
 
   private static void refuseDynamicAllocation(SparkContext context) {

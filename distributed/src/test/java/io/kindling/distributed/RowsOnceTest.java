@@ -97,7 +97,9 @@ final class RowsOnceTest {
       assertThat(epoch.metrics().get("rows_not_seen_once")).isEqualTo(0.0);
       assertThat(epoch.metrics().get("validation_rows_not_seen_once")).isEqualTo(0.0);
     }
-    assertThat(run.result().threads()).isEqualTo(6 / workers);
+    // The master has six slots for cores that the machine may not have.
+    assertThat(run.result().threads())
+        .isEqualTo(Math.min(6 / workers, Math.max(1, Processors.here().physical() / workers)));
     assertThat(run.result().digests()).hasSize(workers);
   }
 }
