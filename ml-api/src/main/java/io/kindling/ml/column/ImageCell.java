@@ -27,12 +27,22 @@ record ImageCell(int channels, int height, int width) implements Cell {
     if (FIELDS.stream().anyMatch(field -> image.isNullAt(image.fieldIndex(field)))) {
       return Fault.NULL;
     }
-    byte[] data = image.getAs("data");
+    return write(
+        image.<Integer>getAs("height"),
+        image.<Integer>getAs("width"),
+        image.<Integer>getAs("nChannels"),
+        image.<Integer>getAs("mode"),
+        image.<byte[]>getAs("data"),
+        out);
+  }
+
+  /** Writes an image by the values of {@link #FIELDS}. */
+  Fault write(int rows, int columns, int depth, int mode, byte[] data, Numbers out) {
     boolean fits =
-        UNSIGNED_BYTE_MODES.contains(image.<Integer>getAs("mode"))
-            && image.<Integer>getAs("nChannels") == channels
-            && image.<Integer>getAs("height") == height
-            && image.<Integer>getAs("width") == width
+        UNSIGNED_BYTE_MODES.contains(mode)
+            && depth == channels
+            && rows == height
+            && columns == width
             && data.length == channels * height * width;
     return fits ? pixels(data, out) : Fault.LENGTH;
   }

@@ -1,18 +1,20 @@
 package io.kindling.ml.column;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.LongAccumulator;
 
 /**
  * Packs the rows of a partition into blocks, column by column in order, then the weight if there is
  * one.
  *
+ * @param schema the types of the columns and of the weight
  * @param weighted whether the row's last field is its weight
  * @param drop whether rows that are not fatally wrong are dropped
  * @param dropped counts them (twice where a task is run again)
@@ -20,20 +22,20 @@ import org.apache.spark.util.LongAccumulator;
 record PackRows(
     String who,
     ArrayList<ColumnSpec> columns,
+    StructType schema,
     boolean weighted,
     boolean drop,
     LongAccumulator dropped)
-    implements FlatMapFunction<Iterator<Row>, byte[]> {
+    implements FlatMapFunction<Iterator<InternalRow>, byte[]> {
   /** The size of a block; one row where that is larger. */
   static final int BLOCK_BYTES = 64 << 10;
 
   @Override
-  public Iterator<byte[]> call(Iterator<Row> rows) {
+  public Iterator<byte[]> call(Iterator<InternalRow> rows) {
     int bytes = ColumnPacker.format(columns).rowBytes();
     int most = Math.max(1, BLOCK_BYTES / bytes);
-    ColumnPacker packer = packer(columns, weighted);
+    CatalystPacker packer = new CatalystPacker(columns, schema, weighted);
     return new Iterator<>() {
-      private final byte[] row = new byte[bytes];
       private byte[] next = new byte[0];
 
       @Override
@@ -45,14 +47,15 @@ record PackRows(
       }
 
       private byte[] block() {
-        ByteArrayOutputStream block = new ByteArrayOutputStream(bytes);
-        for (int count = 0; count < most && rows.hasNext(); ) {
-          if (accepts(packer, rows.next(), row)) {
-            block.write(row, 0, bytes);
-            count++;
-          }
+        if (!rows.hasNext()) {
+          return next;
         }
-        return block.toByteArray();
+        byte[] block = new byte[most * bytes];
+        int filled = 0;
+        while (filled < block.length && rows.hasNext()) {
+          filled += accepts(packer, rows.next(), block, filled) ? bytes : 0;
+        }
+        return filled == block.length ? block : Arrays.copyOf(block, filled);
       }
 
       @Override
@@ -67,8 +70,8 @@ record PackRows(
     };
   }
 
-  private boolean accepts(ColumnPacker packer, Row row, byte[] packed) {
-    Fault fault = packer.pack(row, packed);
+  private boolean accepts(CatalystPacker packer, InternalRow row, byte[] block, int start) {
+    Fault fault = packer.pack(row, block, start);
     if (fault == Fault.NONE) {
       return true;
     }

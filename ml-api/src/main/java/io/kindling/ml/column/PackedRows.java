@@ -60,9 +60,10 @@ public record PackedRows(
 
   /** Returns blocks of packed rows, partitioned as the DataFrame is. */
   public JavaRDD<byte[]> rdd() {
-    return rows.toJavaRDD()
+    return CatalystPacker.rows(rows)
         .mapPartitions(
-            new PackRows(who, new ArrayList<>(columns), weight.isPresent(), drop, dropped));
+            new PackRows(
+                who, new ArrayList<>(columns), rows.schema(), weight.isPresent(), drop, dropped));
   }
 
   /**

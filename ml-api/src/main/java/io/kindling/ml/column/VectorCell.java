@@ -13,7 +13,7 @@ record VectorCell(int size) implements Cell {
       return Fault.LENGTH;
     }
     return vector instanceof SparseVector sparse
-        ? sparse(sparse, out)
+        ? sparse(size, sparse.indices(), sparse.values(), out)
         : dense(((DenseVector) vector).values(), out);
   }
 
@@ -27,9 +27,8 @@ record VectorCell(int size) implements Cell {
     return Fault.NONE;
   }
 
-  private Fault sparse(SparseVector vector, Numbers out) {
-    int[] indices = vector.indices();
-    double[] values = vector.values();
+  /** Writes all elements of a vector of which only some are stored. */
+  static Fault sparse(int size, int[] indices, double[] values, Numbers out) {
     int next = 0;
     for (int i = 0; i < size; i++) {
       boolean stored = next < indices.length && indices[next] == i;
