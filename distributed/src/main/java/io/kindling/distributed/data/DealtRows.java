@@ -10,9 +10,9 @@ import org.apache.spark.storage.StorageLevel;
 /**
  * Rows that lie with their workers: partition w holds the blocks of worker w, persisted.
  *
- * <p>Dealing takes two passes over the packed rows and one shuffle, in which Spark sorts each
- * worker's rows, spilling to disk as needed. The result is the same for every partitioning of the
- * input.
+ * <p>Dealing takes two passes over the packed rows and one shuffle of chunks of rows, in which
+ * Spark sorts each worker's chunks by range of hashes, spilling to disk as needed; a worker then
+ * sorts range by range. The result is the same for every partitioning of the input.
  */
 public final class DealtRows implements AutoCloseable {
   private final JavaRDD<byte[]> blocks;
@@ -85,12 +85,12 @@ public final class DealtRows implements AutoCloseable {
         JavaSparkContext.fromSparkContext(packed.context()).broadcast(ranks.firsts());
     JavaRDD<byte[]> blocks =
         packed
-            .flatMapToPair(block -> dealer.send(block, new HashRanks(shared.value())).iterator())
+            .mapPartitionsToPair(part -> new SentRows(part, dealer, new HashRanks(shared.value())))
             .repartitionAndSortWithinPartitions(
-                new RowKey.ByWorker(dealer.workers()), RowKey.Order.INSTANCE)
+                new RowChunk.ByWorker(dealer.workers()), RowChunk.Order.INSTANCE)
             .mapPartitionsWithIndex(
-                (worker, sorted) ->
-                    new OwnRows(sorted, new HashRanks(shared.value()), dealer, worker),
+                (worker, chunks) ->
+                    new OwnRows(chunks, new HashRanks(shared.value()), dealer, worker),
                 true)
             .setName("kindling rows")
             .persist(StorageLevel.MEMORY_AND_DISK());

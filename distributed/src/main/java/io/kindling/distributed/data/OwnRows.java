@@ -6,9 +6,10 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
-/** Packs the rows of one worker, which come sorted, into blocks, and leaves out those of others. */
+/** Packs the rows of one worker, sorted, into blocks, and leaves out those of others. */
 final class OwnRows implements Iterator<byte[]> {
-  private final Iterator<Tuple2<byte[], Boolean>> sorted;
+  private final Iterator<Tuple2<byte[], Boolean>> chunks;
+  private final SortedRange range;
   private final HashRanks ranks;
   private final RowDealer dealer;
   private final int worker;
@@ -16,10 +17,12 @@ final class OwnRows implements Iterator<byte[]> {
   private int bucket = -1;
   private long rank;
   private long done;
+  private byte @Nullable [] ahead;
   private byte @Nullable [] next;
 
-  OwnRows(Iterator<Tuple2<byte[], Boolean>> sorted, HashRanks ranks, RowDealer dealer, int worker) {
-    this.sorted = sorted;
+  OwnRows(Iterator<Tuple2<byte[], Boolean>> chunks, HashRanks ranks, RowDealer dealer, int worker) {
+    this.chunks = chunks;
+    this.range = new SortedRange(dealer);
     this.ranks = ranks;
     this.dealer = dealer;
     this.worker = worker;
@@ -46,12 +49,10 @@ final class OwnRows implements Iterator<byte[]> {
 
   private byte @Nullable [] read() {
     int filled = 0;
-    while (filled < rows.length && sorted.hasNext()) {
-      byte[] key = sorted.next()._1();
-      if (RowStore.shard(ranks.rows(), rankOf(key)) % dealer.workers() == worker) {
-        System.arraycopy(key, RowKey.ROW, rows, filled, dealer.rowBytes());
-        filled += dealer.rowBytes();
-      }
+    while (filled < rows.length && (range.hasNext() || readRange())) {
+      boolean own = RowStore.shard(ranks.rows(), rankOf(range.hash())) % dealer.workers() == worker;
+      range.next(own, rows, filled);
+      filled += own ? dealer.rowBytes() : 0;
     }
     if (filled == 0) {
       requireAll();
@@ -62,8 +63,29 @@ final class OwnRows implements Iterator<byte[]> {
     return block;
   }
 
-  private long rankOf(byte[] key) {
-    int of = HashRanks.bucket(RowKey.hash(key));
+  /** Reads the next range, whose chunks follow each other; returns false when there is none. */
+  private boolean readRange() {
+    byte[] chunk = ahead != null ? ahead : nextChunk();
+    if (chunk == null) {
+      return false;
+    }
+    int number = RowChunk.range(chunk);
+    range.clear();
+    while (chunk != null && RowChunk.range(chunk) == number) {
+      range.add(chunk);
+      chunk = nextChunk();
+    }
+    ahead = chunk;
+    range.sort();
+    return true;
+  }
+
+  private byte @Nullable [] nextChunk() {
+    return chunks.hasNext() ? chunks.next()._1() : null;
+  }
+
+  private long rankOf(long hash) {
+    int of = HashRanks.bucket(hash);
     rank = of == bucket ? rank + 1 : ranks.first(of);
     bucket = of;
     if (rank >= ranks.rows()) {

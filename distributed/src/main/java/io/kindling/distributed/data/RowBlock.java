@@ -5,8 +5,11 @@ import java.util.zip.CRC32C;
 
 /** Rows of one worker that follow each other, as bytes with their place and a checksum before. */
 final class RowBlock {
-  /** The size of a full block without its header. */
-  static final int BYTES = 1 << 20;
+  /**
+   * The most that a full block has without its header. Small enough that no collector takes it for
+   * a huge object, for which it would round up to whole regions.
+   */
+  static final int BYTES = 256 << 10;
 
   static final int HEADER = Long.BYTES + Integer.BYTES + Integer.BYTES;
 

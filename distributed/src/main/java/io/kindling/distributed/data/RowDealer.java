@@ -3,23 +3,30 @@ package io.kindling.distributed.data;
 import io.kindling.training.RowHash;
 import io.kindling.training.RowStore;
 import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.List;
-import scala.Tuple2;
 
-/** What the tasks of dealing do with rows: count their hashes, send them to their workers. */
+/** What the tasks of dealing do with rows: count and hash them. */
 final class RowDealer implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final int rowBytes;
   private final long seed;
   private final int workers;
+  private final int rangeBytes;
 
   RowDealer(int rowBytes, long seed, int workers) {
+    this(rowBytes, seed, workers, HashRanges.BYTES);
+  }
+
+  /** Makes a dealer whose workers sort about so many bytes at a time. */
+  RowDealer(int rowBytes, long seed, int workers, int rangeBytes) {
     this.rowBytes = rowBytes;
     this.seed = seed;
     this.workers = workers;
+    this.rangeBytes = rangeBytes;
+  }
+
+  int rangeBytes() {
+    return rangeBytes;
   }
 
   int rowBytes() {
@@ -33,37 +40,13 @@ final class RowDealer implements Serializable {
   /** Adds the rows of a packed block to the counts of the parts. */
   long[] count(long[] counts, byte[] block) {
     for (int i = 0; i < rows(block); i++) {
-      counts[HashRanks.bucket(hash(block, i))]++;
+      counts[HashRanks.bucket(hash(block, i * rowBytes))]++;
     }
     return counts;
   }
 
-  /** Returns the rows of a packed block, once for each worker that may own them. */
-  List<Tuple2<byte[], Boolean>> send(byte[] block, HashRanks ranks) {
-    List<Tuple2<byte[], Boolean>> sent = new ArrayList<>();
-    BitSet owners = new BitSet(workers);
-    for (int i = 0; i < rows(block); i++) {
-      long hash = hash(block, i);
-      int bucket = HashRanks.bucket(hash);
-      if (ranks.first(bucket) == ranks.first(bucket + 1)) {
-        throw new IllegalStateException(
-            "Training rows: expected the rows that were counted, got another one. The data changed"
-                + " between two readings: make its source deterministic, or persist it before.");
-      }
-      int first = ranks.firstShard(bucket);
-      int last = Math.min(ranks.lastShard(bucket), first + workers - 1);
-      owners.clear();
-      for (int shard = first; shard <= last; shard++) {
-        owners.set(shard % workers);
-      }
-      for (int w = owners.nextSetBit(0); w >= 0; w = owners.nextSetBit(w + 1)) {
-        sent.add(new Tuple2<>(RowKey.of(w, hash, block, i * rowBytes, rowBytes), Boolean.TRUE));
-      }
-    }
-    return sent;
-  }
-
-  private int rows(byte[] block) {
+  /** Returns the number of rows of a packed block. */
+  int rows(byte[] block) {
     if (block.length % rowBytes != 0) {
       throw new IllegalArgumentException(
           "Training rows: expected blocks of whole rows of "
@@ -75,8 +58,9 @@ final class RowDealer implements Serializable {
     return block.length / rowBytes;
   }
 
-  private long hash(byte[] block, int row) {
-    return RowHash.of(seed, block, row * rowBytes, rowBytes);
+  /** Returns the hash of the row that begins at a byte. */
+  long hash(byte[] block, int offset) {
+    return RowHash.of(seed, block, offset, rowBytes);
   }
 
   /** Returns the number of rows that a worker owns. */

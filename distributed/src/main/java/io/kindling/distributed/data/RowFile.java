@@ -1,50 +1,35 @@
 package io.kindling.distributed.data;
 
+import io.kindling.tensor.MemoryRoom;
 import io.kindling.training.RowFormat;
 import io.kindling.training.RowStore;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Iterator;
-import java.util.Optional;
 
 /**
- * The rows of one worker in a file of the executor's local directory.
- *
- * <p>Rows are read at random, in another order every epoch. A file serves that for any size with
- * what memory there is: the system's cache holds what fits, which is outside the Java heap. Rows
- * are read by position rather than through a mapping, because mapped pages count as the process's
- * own memory (some cluster managers kill it for that) and cannot be given back in time; a read
- * costs about a microsecond. The blocks that Spark persists stay what recovery starts from.
+ * The rows of one worker, read at random, in another order every epoch: in memory where there is
+ * plenty, else in a file of the executor's local directory. The blocks that Spark persists stay
+ * what recovery starts from.
  */
 public final class RowFile implements RowStore {
+  /** Rows stay in memory when all of them take no more than such a part of what there is. */
+  private static final int PART = 8;
+
   private final RowFormat format;
   private final long rows;
   private final int workers;
   private final int worker;
-  private final Path path;
-  private final RandomAccessFile file;
-  private final Optional<RowCipher> cipher;
+  private final RowBytes bytes;
   private final long[] firsts = new long[SHARDS];
 
-  private RowFile(
-      RowFormat format,
-      long rows,
-      int workers,
-      int worker,
-      Path path,
-      RandomAccessFile file,
-      Optional<RowCipher> cipher) {
+  private RowFile(RowFormat format, long rows, int workers, int worker, RowBytes bytes) {
     this.format = format;
     this.rows = rows;
     this.workers = workers;
     this.worker = worker;
-    this.path = path;
-    this.file = file;
-    this.cipher = cipher;
+    this.bytes = bytes;
     long first = 0;
     for (int shard = worker; shard < SHARDS; shard += workers) {
       firsts[shard] = first;
@@ -53,14 +38,33 @@ public final class RowFile implements RowStore {
   }
 
   /**
-   * Writes the blocks of a worker to a file.
+   * Puts the blocks of a worker where its rows can be read at random.
    *
-   * @param encrypted whether nobody but this process shall be able to read it
+   * @param directory of files
+   * @param encrypted whether nobody but this process shall be able to read a file
    * @param rows the number of rows of all workers
    * @param digest what {@link DealtRows#digests} has for the worker
    * @throws IllegalStateException when the blocks are not those that were dealt
    */
-  public static RowFile write(
+  public static RowFile keep(
+      Path directory,
+      boolean encrypted,
+      RowFormat format,
+      long rows,
+      int workers,
+      int worker,
+      Iterator<byte[]> blocks,
+      long digest) {
+    long size = RowDealer.owned(rows, workers, worker) * format.rowBytes();
+    if (size > MemoryRoom.now().bytes() / PART) {
+      return write(directory, encrypted, format, rows, workers, worker, blocks, digest);
+    }
+    RowBytes memory = new BytesInMemory(size);
+    return filled(new RowFile(format, rows, workers, worker, memory), blocks, digest);
+  }
+
+  /** Does so in a file, as {@link #keep} does where memory is short. */
+  static RowFile write(
       Path directory,
       boolean encrypted,
       RowFormat format,
@@ -70,45 +74,44 @@ public final class RowFile implements RowStore {
       Iterator<byte[]> blocks,
       long digest) {
     try {
-      Path path = Files.createTempFile(directory, "kindling-rows-", ".bin");
-      RowFile file =
-          new RowFile(
-              format,
-              rows,
-              workers,
-              worker,
-              path,
-              new RandomAccessFile(path.toFile(), "rw"),
-              encrypted ? Optional.of(RowCipher.create()) : Optional.empty());
-      try {
-        file.fill(blocks, digest);
-      } catch (Throwable e) {
-        // Spark throws checked exceptions that nothing declares, such as a failed fetch.
-        file.close();
-        throw e;
-      }
+      RowBytes file = new BytesInFile(directory, encrypted);
+      return filled(new RowFile(format, rows, workers, worker, file), blocks, digest);
+    } catch (IOException | UncheckedIOException e) {
+      throw new UncheckedIOException(
+          "Worker " + worker + ": expected room for its rows in " + directory + ", got " + e,
+          e instanceof IOException io ? io : ((UncheckedIOException) e).getCause());
+    }
+  }
+
+  private static RowFile filled(RowFile file, Iterator<byte[]> blocks, long digest) {
+    try {
+      file.fill(blocks, digest);
       return file;
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "Worker " + worker + ": expected room for its rows in " + directory + ", got " + e, e);
+      file.close();
+      throw new UncheckedIOException(e);
+    } catch (Throwable e) {
+      // Spark throws checked exceptions that nothing declares, such as a failed fetch.
+      file.close();
+      throw e;
     }
   }
 
   private void fill(Iterator<byte[]> blocks, long expected) throws IOException {
     long digest = 0;
-    long bytes = 0;
+    long filled = 0;
     while (blocks.hasNext()) {
       byte[] block = blocks.next();
-      if (!RowBlock.isWhole(block) || RowBlock.firstRow(block) * format.rowBytes() != bytes) {
+      if (!RowBlock.isWhole(block) || RowBlock.firstRow(block) * format.rowBytes() != filled) {
         throw new IllegalStateException(
-            "Worker " + worker + ": a block of rows is damaged, at byte " + bytes + ".");
+            "Worker " + worker + ": a block of rows is damaged, at byte " + filled + ".");
       }
       digest = DealtRows.nextDigest(digest, block);
-      int count = block.length - RowBlock.HEADER;
-      write(bytes, block, count);
-      bytes += count;
+      bytes.append(block);
+      filled += block.length - RowBlock.HEADER;
     }
-    if (digest != expected || bytes != RowDealer.owned(rows, workers, worker) * format.rowBytes()) {
+    long all = RowDealer.owned(rows, workers, worker) * format.rowBytes();
+    if (digest != expected || filled != all) {
       throw new IllegalStateException(
           "Worker "
               + worker
@@ -116,17 +119,6 @@ public final class RowFile implements RowStore {
               + " lost block was computed again: make its source deterministic, or persist it"
               + " before.");
     }
-  }
-
-  private void write(long position, byte[] block, int count) throws IOException {
-    if (cipher.isEmpty()) {
-      file.write(block, RowBlock.HEADER, count);
-      return;
-    }
-    // A copy: the block lies in Spark's memory and is read again by others.
-    byte[] secret = Arrays.copyOfRange(block, RowBlock.HEADER, block.length);
-    cipher.get().apply(position, secret, 0, count);
-    file.write(secret, 0, count);
   }
 
   @Override
@@ -146,14 +138,8 @@ public final class RowFile implements RowStore {
           "Worker " + worker + ": expected a row of its own, got " + index + " of shard " + shard);
     }
     try {
-      synchronized (file) {
-        long position = (firsts[shard] + index) * format.rowBytes();
-        file.seek(position);
-        file.readFully(row, offset, format.rowBytes());
-        if (cipher.isPresent()) {
-          cipher.get().apply(position, row, offset, format.rowBytes());
-        }
-      }
+      long position = (firsts[shard] + index) * format.rowBytes();
+      bytes.read(position, row, offset, format.rowBytes());
     } catch (IOException e) {
       throw new UncheckedIOException("Worker " + worker + ": cannot read its rows: " + e, e);
     }
@@ -162,8 +148,7 @@ public final class RowFile implements RowStore {
   @Override
   public void close() {
     try {
-      file.close();
-      Files.deleteIfExists(path);
+      bytes.close();
     } catch (IOException e) {
       throw new UncheckedIOException("Worker " + worker + ": cannot close its rows: " + e, e);
     }

@@ -28,7 +28,7 @@ record WorkerRows(RowFile training, Optional<RowFile> validation) implements Aut
 
   private static RowFile file(
       SessionPlan plan, SessionPlan.Rows rows, int rank, Iterator<byte[]> blocks) {
-    return RowFile.write(
+    return RowFile.keep(
         SparkInternals.localDirectory(),
         SparkInternals.encryptsFiles(),
         plan.format(),

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -99,18 +100,24 @@ final class DealtRowsTest {
       assertThat(dealt.blocks().getNumPartitions()).isEqualTo(workers);
       List<List<byte[]>> parts = dealt.blocks().glom().collect();
       for (int worker = 0; worker < workers; worker++) {
+        long digest = dealt.digests()[worker];
+        Iterator<byte[]> blocks = parts.get(worker).iterator();
         try (RowFile file =
             RowFile.write(
-                directory,
-                worker % 2 == 1,
-                FORMAT,
-                count,
-                workers,
-                worker,
-                parts.get(worker).iterator(),
-                dealt.digests()[worker])) {
+                directory, worker % 2 == 1, FORMAT, count, workers, worker, blocks, digest)) {
           assertSame(file, expected, workers, worker);
         }
+        blocks = parts.get(worker).iterator();
+        RowFile kept =
+            RowFile.keep(directory, false, FORMAT, count, workers, worker, blocks, digest);
+        try (kept) {
+          // So few rows stay in memory.
+          assertThat(directory).isEmptyDirectory();
+          assertSame(kept, expected, workers, worker);
+        }
+        int own = worker;
+        assertThatThrownBy(() -> kept.read(own, 0, new byte[FORMAT.rowBytes()], 0))
+            .hasMessageContaining("cannot read its rows");
       }
     }
     assertThat(directory).isEmptyDirectory();
@@ -181,6 +188,11 @@ final class DealtRowsTest {
           .hasMessageContaining("damaged");
       assertThatThrownBy(
               () -> RowFile.write(directory, false, FORMAT, 50, 1, 0, blocks.iterator(), 12345))
+          .hasMessageContaining("data changed");
+      byte[] more = blocks.get(0);
+      assertThatThrownBy(
+              () ->
+                  RowFile.keep(directory, false, FORMAT, 20, 1, 0, List.of(more).iterator(), 12345))
           .hasMessageContaining("data changed");
     }
     assertThat(directory).isEmptyDirectory();
