@@ -16,6 +16,30 @@ public interface EventSink {
     return Ignoring.INSTANCE;
   }
 
+  /** Returns a sink that hands every event to two others; steps come when one wants them. */
+  static EventSink both(EventSink first, EventSink second) {
+    return new Both(first, second);
+  }
+
+  /** Hands on what comes. */
+  record Both(EventSink first, EventSink second) implements EventSink {
+    @Override
+    public void accept(TrainingEvent event) {
+      boolean step = event instanceof TrainingEvent.StepFinished;
+      if (!step || first.wantsSteps()) {
+        first.accept(event);
+      }
+      if (!step || second.wantsSteps()) {
+        second.accept(event);
+      }
+    }
+
+    @Override
+    public boolean wantsSteps() {
+      return first.wantsSteps() || second.wantsSteps();
+    }
+  }
+
   /** Ignores everything. */
   enum Ignoring implements EventSink {
     INSTANCE;

@@ -42,11 +42,7 @@ record DistributedFit(
     String who = training.who();
     SummaryRecorder recorder = new SummaryRecorder();
     ProgressLines lines = new ProgressLines(line -> say(who + " " + line, stage.getProgress()));
-    EventSink both =
-        event -> {
-          recorder.accept(event);
-          lines.accept(event);
-        };
+    EventSink both = EventSink.both(recorder, lines);
     FitResult result = train(both);
     warn(who, training);
     validation.ifPresent(rows -> warn(who, rows));

@@ -21,6 +21,11 @@ record ProgressLines(Consumer<String> out) implements EventSink {
     }
   }
 
+  @Override
+  public boolean wantsSteps() {
+    return false;
+  }
+
   private static String line(TrainingEvent.EpochFinished epoch) {
     String metrics =
         new TreeMap<>(epoch.metrics())

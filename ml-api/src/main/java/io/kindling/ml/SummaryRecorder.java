@@ -28,6 +28,11 @@ final class SummaryRecorder implements EventSink {
     }
   }
 
+  @Override
+  public boolean wantsSteps() {
+    return false;
+  }
+
   private static List<MetricValue> values(Map<String, Double> metrics) {
     // NaN has no place in JSON.
     return new TreeMap<>(metrics)

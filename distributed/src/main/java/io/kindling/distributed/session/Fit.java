@@ -55,6 +55,7 @@ public record Fit(
               workers,
               threads,
               context.sc().isLocal(),
+              sink.wantsSteps(),
               network,
               spec,
               format,

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param endpoint the name of the driver's endpoint, which is that of the fit
  * @param secret of the session
  * @param inMemory whether all workers are in one JVM
+ * @param steps whether the driver wants to hear of every step
  * @param training the number of training rows and the digest of each worker's
  * @param validation the same of the validation rows; no rows when there are none
  */
@@ -25,6 +26,7 @@ record SessionPlan(
     int workers,
     int threads,
     boolean inMemory,
+    boolean steps,
     String network,
     String spec,
     RowFormat format,
@@ -47,6 +49,7 @@ record SessionPlan(
           out.writeInt(workers);
           out.writeInt(threads);
           out.writeBoolean(inMemory);
+          out.writeBoolean(steps);
           Encoding.text(out, network);
           Encoding.text(out, spec);
           out.writeInt(format.fields().size());
@@ -75,6 +78,7 @@ record SessionPlan(
                 new SessionSecret(Encoding.text(in)),
                 in.readInt(),
                 in.readInt(),
+                in.readBoolean(),
                 in.readBoolean(),
                 Encoding.text(in),
                 Encoding.text(in),

@@ -2,6 +2,7 @@ package io.kindling.distributed.session;
 
 import io.kindling.distributed.collective.WorkerLostException;
 import io.kindling.distributed.spark.SparkInternals;
+import io.kindling.training.EventSink;
 import io.kindling.training.Parameters;
 import io.kindling.training.TrainingEvent;
 import java.io.IOException;
@@ -42,7 +43,7 @@ final class Worker {
       try (WorkerRows rows = WorkerRows.read(plan, rank(), partition);
           Membership membership = Membership.join(plan, rank(), host, this::ask, progress)) {
         progress.enter("its first step");
-        Study study = new Study(plan, rank(), rows, membership, progress, this::happened);
+        Study study = new Study(plan, rank(), rows, membership, progress, new FirstRankSink());
         byte[][] chunks = initial.get();
         StudyThread.run(
             "kindling-worker-" + rank(),
@@ -61,9 +62,18 @@ final class Worker {
     return task.partitionId();
   }
 
-  private void happened(TrainingEvent event) {
-    if (rank() == 0) {
-      driver.tell(new Report.Happened(plan.attempt(), event).encode());
+  /** Tells the driver what happened, if this is the first worker: all of them see the same. */
+  private final class FirstRankSink implements EventSink {
+    @Override
+    public void accept(TrainingEvent event) {
+      if (rank() == 0) {
+        driver.tell(new Report.Happened(plan.attempt(), event).encode());
+      }
+    }
+
+    @Override
+    public boolean wantsSteps() {
+      return plan.steps() && rank() == 0;
     }
   }
 

@@ -47,6 +47,7 @@ final class WorkerTest {
         2,
         1,
         inMemory,
+        true,
         "",
         "",
         new RowFormat(List.of(new RowFormat.Field("x", DataType.UINT8, Shape.of(7)))),
