@@ -1,7 +1,6 @@
 package io.kindling.distributed;
 
 import io.kindling.distributed.collective.CollectiveOptions;
-import io.kindling.distributed.data.DealtRows;
 import io.kindling.distributed.session.Fit;
 import io.kindling.distributed.session.Learned;
 import io.kindling.layers.json.JsonCodec;
@@ -40,32 +39,22 @@ public final class DistributedTraining {
       FitSettings settings,
       EventSink sink) {
     TrainingSpec spec = TrainingSpec.fromJson(request.spec(), JsonCodec.standard());
-    Slots slots = Slots.await(context.sc(), settings, spec.compute().threads());
-    int workers = slots.workers();
-    int rowBytes = request.format().rowBytes();
     Fit fit =
         new Fit(
             request.network(),
             request.spec(),
             request.format(),
             request.initial(),
-            workers,
-            slots.threads(),
             CollectiveOptions.within(settings.timeout()).bucketBytes(settings.bucketBytes()));
-    try (DealtRows rows =
-        DealtRows.deal("Training rows", training, rowBytes, spec.seed(), workers, workers)) {
-      if (validation.isEmpty()) {
-        return result(fit, fit.run(context, rows, Optional.empty(), sink));
-      }
-      try (DealtRows held =
-          DealtRows.deal("Validation rows", validation.get(), rowBytes, spec.seed(), workers, 1)) {
-        return result(fit, fit.run(context, rows, Optional.of(held), sink));
-      }
+    try (Dealing dealing =
+        new Dealing(context, training, validation, request.format().rowBytes(), spec, settings)) {
+      Learned learned = fit.run(context, dealing, sink);
+      return new FitResult(
+          learned.parameters(),
+          learned.outcome(),
+          learned.workers(),
+          learned.threads(),
+          learned.digests());
     }
-  }
-
-  private static FitResult result(Fit fit, Learned learned) {
-    return new FitResult(
-        learned.parameters(), learned.outcome(), fit.workers(), fit.threads(), learned.digests());
   }
 }

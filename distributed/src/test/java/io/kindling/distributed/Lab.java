@@ -28,6 +28,7 @@ import io.kindling.training.TrainingSpec;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,21 @@ public record Lab(Network network, TrainingSpec spec, FitSettings settings) {
           .filter(TrainingEvent.StepFinished.class::isInstance)
           .map(event -> ((TrainingEvent.StepFinished) event).loss())
           .toList();
+    }
+
+    /** Returns how training went on after each failure. */
+    public List<TrainingEvent.Resumed> resumptions() {
+      return events.stream()
+          .filter(TrainingEvent.Resumed.class::isInstance)
+          .map(TrainingEvent.Resumed.class::cast)
+          .toList();
+    }
+
+    /** Returns the bits of the parameters. */
+    public int[] bits() {
+      int[] bits = new int[parameters.length];
+      Arrays.setAll(bits, i -> Float.floatToRawIntBits(parameters[i]));
+      return bits;
     }
 
     /** Returns the largest distance of a parameter from that of another run; NaN counts as far. */
@@ -194,8 +210,25 @@ public record Lab(Network network, TrainingSpec spec, FitSettings settings) {
   /** Fits. */
   public Run fit(
       JavaSparkContext context, JavaRDD<byte[]> training, Optional<JavaRDD<byte[]>> validation) {
+    return watched(context, training, validation, event -> {});
+  }
+
+  /** Fits and lets somebody watch. */
+  public Run watched(
+      JavaSparkContext context,
+      JavaRDD<byte[]> training,
+      Optional<JavaRDD<byte[]>> validation,
+      EventSink watcher) {
     List<TrainingEvent> events = new ArrayList<>();
-    FitResult result = fit(context, training, validation, events::add);
+    FitResult result =
+        fit(
+            context,
+            training,
+            validation,
+            event -> {
+              events.add(event);
+              watcher.accept(event);
+            });
     ParameterLayout layout = ParameterLayout.of(network.graph());
     try (Parameters trained = Parameters.fromChunks(layout, result.parameters())) {
       return new Run(result, trained.vector().toFloats(), events);

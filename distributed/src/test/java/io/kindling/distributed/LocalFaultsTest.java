@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.training.Compute;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -62,9 +64,29 @@ final class LocalFaultsTest {
         .hasMessageContaining("Worker " + (workers - 1) + " on 127.0.0.1")
         .hasMessageMatching("(?s).*epoch 1, step [23].*")
         .hasMessageContaining("a mistake of the user")
-        .hasRootCauseInstanceOf(ArithmeticException.class);
+        .hasRootCauseInstanceOf(ArithmeticException.class)
+        .satisfies(
+            e ->
+                assertThat(e.getSuppressed()[0])
+                    .hasMessageContaining("gave up after 4 attempts in a row"));
 
     assertThat(Lab.standard().workers(workers).fit(spark).result().digests()).hasSize(workers);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void aWorkerThatThrowsOnce_isTriedAgainFromTheSameStep(int workers, @TempDir Path folder) {
+    Lab lab = Lab.standard().workers(workers);
+    FailingSchedule once =
+        FailingSchedule.throwing(0.05, 31, workers - 1).once(folder.resolve("mark"));
+
+    Lab.Run again = lab.schedule(once).fit(spark);
+
+    assertThat(again.bits()).isEqualTo(lab.fit(spark).bits());
+    assertThat(again.resumptions()).hasSize(1);
+    assertThat(again.resumptions().get(0).steps()).isEqualTo(31);
+    assertThat(again.resumptions().get(0).message()).startsWith("attempt 2 goes on after step 31");
+    assertThat(again.losses()).hasSize(56);
   }
 
   @Test

@@ -9,21 +9,15 @@ package io.kindling.training;
  * began with.
  */
 final class BestEvidence {
-  private final boolean measuredBefore;
   private double first = Double.NaN;
   private double afterBest = Double.NEGATIVE_INFINITY;
 
   /**
-   * Begins with no evidence against a best that an earlier part of the run has left.
+   * Hears that the parameters as they are now are the best.
    *
    * @param measuredBefore whether monitored values are those of parameters that are changed still
    */
-  BestEvidence(boolean measuredBefore) {
-    this.measuredBefore = measuredBefore;
-  }
-
-  /** Hears that the parameters as they are now are the best. */
-  void best() {
+  void best(boolean measuredBefore) {
     if (measuredBefore) {
       afterBest = Double.NaN;
     }
@@ -40,7 +34,23 @@ final class BestEvidence {
   }
 
   /** Returns whether the best parameters are worth keeping. */
-  boolean isGood() {
+  boolean isGood(boolean measuredBefore) {
     return !measuredBefore || Double.isNaN(first) || afterBest <= first;
+  }
+
+  /** Returns the loss of the first step. */
+  double first() {
+    return first;
+  }
+
+  /** Returns the loss of the step after the best parameters were found. */
+  double afterBest() {
+    return afterBest;
+  }
+
+  /** Goes on from what was known. */
+  void restore(double ofFirst, double ofAfterBest) {
+    first = ofFirst;
+    afterBest = ofAfterBest;
   }
 }

@@ -1,7 +1,6 @@
 package io.kindling.training;
 
 import io.kindling.training.TrainingResult.Outcome;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +11,12 @@ final class EpochReport {
   private final TrainingState state;
   private final String monitored;
   private final double minDelta;
-  private final List<TrainingEvent.EpochFinished> epochs = new ArrayList<>();
   private long epochBegan;
   private long stepBegan;
   private long epochRows;
   private final BestEvidence evidence;
+  private final boolean measuredBefore;
+  private final int epochsBefore;
   private boolean stops;
 
   /**
@@ -31,7 +31,9 @@ final class EpochReport {
     // Parameters that are of no use may have a finite accuracy, but no finite validation loss.
     boolean measured =
         monitored.startsWith(Monitoring.VALIDATION) && !state.history().higherIsBetter();
-    this.evidence = new BestEvidence(moving && !measured);
+    this.measuredBefore = moving && !measured;
+    this.evidence = state.evidence();
+    this.epochsBefore = state.epochs().size();
     this.minDelta =
         run.spec().monitoring().earlyStopping().map(EarlyStopping::minDelta).orElse(0.0);
     this.stops = stops(BestSoFar.of(state.history(), minDelta));
@@ -69,8 +71,8 @@ final class EpochReport {
   }
 
   void validated(Map<String, Double> values) {
-    run.sink().accept(new TrainingEvent.Validated(epochOfLastStep(), state.steps(), values));
     observe(values);
+    run.sink().accept(new TrainingEvent.Validated(epochOfLastStep(), state.steps(), values));
   }
 
   /** Tells that an epoch is done. */
@@ -89,8 +91,7 @@ final class EpochReport {
             rate,
             epochRows / seconds,
             seconds * (run.spec().epochs() - epoch - 1));
-    epochs.add(event);
-    state.beginEpoch();
+    state.finishEpoch(event);
     epochRows = 0;
     epochBegan = System.nanoTime();
     Map<String, Double> values = new LinkedHashMap<>(training);
@@ -108,7 +109,7 @@ final class EpochReport {
     BestSoFar best = BestSoFar.of(state.history(), minDelta);
     if (best.isNewest()) {
       state.best().copyFrom(state.parameters());
-      evidence.best();
+      evidence.best(measuredBefore);
     }
     stops = stops(best);
   }
@@ -127,7 +128,9 @@ final class EpochReport {
     boolean diverged = outcome == Outcome.DIVERGED;
     boolean keepsBest =
         best.index() >= 0
-            && (diverged ? evidence.isGood() : outcome != Outcome.CANCELLED && restoresBest());
+            && (diverged
+                ? evidence.isGood(measuredBefore)
+                : outcome != Outcome.CANCELLED && restoresBest());
     long last = diverged || state.steps() == 0 ? -1 : epochOfLastStep();
     long kept =
         keepsBest
@@ -136,7 +139,9 @@ final class EpochReport {
     String message = message(outcome, failure, best, kept);
     run.sink().accept(new TrainingEvent.Finished(message, kept));
     Parameters parameters = (keepsBest ? state.best() : state.parameters()).copy();
-    return new TrainingResult(outcome, message, parameters, kept, state.steps(), epochs);
+    List<TrainingEvent.EpochFinished> all = state.epochs();
+    return new TrainingResult(
+        outcome, message, parameters, kept, state.steps(), all.subList(epochsBefore, all.size()));
   }
 
   private boolean restoresBest() {

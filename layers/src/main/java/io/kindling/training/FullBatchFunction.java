@@ -10,6 +10,9 @@ import java.util.concurrent.CancellationException;
  * gradient. Every worker evaluates it at the same points.
  */
 final class FullBatchFunction implements AutoCloseable {
+  /** The numbers that are summed before those of the metrics. */
+  private static final int OWN_SUMS = 3;
+
   private final TrainingRun run;
   private final TrainingState state;
   private final MetricSums metrics;
@@ -21,12 +24,13 @@ final class FullBatchFunction implements AutoCloseable {
   private final List<Segment> assigned;
   private final float[] tile = new float[8192];
   private final float[] other = new float[8192];
-  private final double[] sums = new double[3];
+  private final double[] sums;
 
   FullBatchFunction(TrainingRun run, TrainingState state, MetricSums metrics) {
     this.run = run;
     this.state = state;
     this.metrics = metrics;
+    this.sums = new double[OWN_SUMS + metrics.size()];
     ParameterLayout layout = state.parameters().layout();
     this.gradient = Parameters.zeros(layout);
     this.total = Parameters.zeros(layout);
@@ -96,6 +100,7 @@ final class FullBatchFunction implements AutoCloseable {
     sums[0] = loss;
     sums[1] = weight;
     sums[2] = rows;
+    metrics.copyTo(sums, OWN_SUMS);
     run.collective().sum(sums);
     read(total.vector(), slopes, 1 / sums[1]);
     double decay = run.spec().optimizer().weightDecay();
@@ -133,6 +138,11 @@ final class FullBatchFunction implements AutoCloseable {
   /** Returns the summed weight of the last evaluation. */
   double weightSum() {
     return sums[1];
+  }
+
+  /** Copies the metrics' sums of the last evaluation. */
+  void copyMetrics(double[] to) {
+    System.arraycopy(sums, OWN_SUMS, to, 0, to.length);
   }
 
   /** Returns the number of rows of the last evaluation. */

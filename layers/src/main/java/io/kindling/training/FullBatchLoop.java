@@ -33,6 +33,7 @@ final class FullBatchLoop implements AutoCloseable {
     this.options = options;
     this.metrics = new MetricSums(run.spec().objective().metrics());
     this.function = new FullBatchFunction(run, state, metrics);
+    state.expectMetrics(metrics.size());
     this.gradient = new double[function.size()];
     this.accepted = function.point();
     this.report = new EpochReport(run, state, false);
@@ -43,6 +44,10 @@ final class FullBatchLoop implements AutoCloseable {
     report.begin();
     Outcome outcome;
     try {
+      // An earlier run may have ended between an iteration and what follows from it.
+      if (state.isUnreported()) {
+        conclude();
+      }
       if (run.collective().rank() == 0) {
         lead();
       } else {
@@ -54,6 +59,10 @@ final class FullBatchLoop implements AutoCloseable {
               : report.stops() ? Outcome.STOPPED_EARLY : Outcome.COMPLETED;
     } catch (CancellationException e) {
       outcome = Outcome.CANCELLED;
+    } catch (RuntimeException | Error e) {
+      // Whoever goes on does so from the last iteration, not from a point of its search.
+      function.moveTo(accepted);
+      throw e;
     }
     function.moveTo(accepted);
     return report.finish(outcome, failure);
@@ -143,14 +152,20 @@ final class FullBatchLoop implements AutoCloseable {
   private void iterated(double[] point) {
     double[] met = point.clone();
     meetAt(met);
+    state.beginStep();
     accepted = met;
     function.assignState();
     double norm = 0;
     for (double slope : gradient) {
       norm += slope * slope;
     }
+    function.copyMetrics(state.metricSums());
     long steps = run.training().stepsPerEpoch();
-    state.finishSteps(steps, function.lossSum(), function.weightSum(), Math.sqrt(norm));
+    state.finishSteps(steps, function.lossSum(), function.weightSum(), Math.sqrt(norm), 1);
+    conclude();
+  }
+
+  private void conclude() {
     Map<String, Double> validation = Map.of();
     if (evaluator.isPresent()) {
       validation =
@@ -158,9 +173,13 @@ final class FullBatchLoop implements AutoCloseable {
               .get()
               .run(run.collective(), run.cancelled())
               .orElseThrow(() -> new CancellationException("cancelled"));
+    }
+    state.beginStep();
+    if (!validation.isEmpty()) {
       report.validated(validation);
     }
-    report.epoch(metrics.values(run.collective(), ""), validation, 1);
+    report.epoch(metrics.values(state.metricSums(), ""), validation, state.lastRate());
+    state.finishReport();
   }
 
   @Override

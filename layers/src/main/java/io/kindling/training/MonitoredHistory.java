@@ -26,6 +26,11 @@ public final class MonitoredHistory implements History {
     steps[size++] = step;
   }
 
+  /** Forgets all values. */
+  void clear() {
+    size = 0;
+  }
+
   @Override
   public int size() {
     return size;

@@ -34,11 +34,6 @@ public final class OptimizerState implements AutoCloseable {
     return new OptimizerState(slots, 0);
   }
 
-  /** Returns the state after some updates, made of its vectors. */
-  public static OptimizerState of(List<Parameters> slots, long updates) {
-    return new OptimizerState(slots, updates);
-  }
-
   /** Returns the vectors, in the order of the optimizer. */
   public List<Parameters> slots() {
     return slots;
@@ -47,6 +42,11 @@ public final class OptimizerState implements AutoCloseable {
   /** Returns how many updates were made. */
   public long updates() {
     return updates;
+  }
+
+  /** Sets how many updates were made, for vectors that come from elsewhere. */
+  void updates(long number) {
+    updates = number;
   }
 
   /** Counts one more update and returns its number, from 1. */

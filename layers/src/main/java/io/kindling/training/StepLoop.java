@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** The loop of optimizers that step after every batch. */
 final class StepLoop implements AutoCloseable {
+  /** The numbers of a step that are summed before those of its metrics. */
+  private static final int OWN_SUMS = 3;
+
   private final TrainingRun run;
   private final TrainingSpec spec;
   private final TrainingState state;
@@ -17,7 +20,7 @@ final class StepLoop implements AutoCloseable {
   private final EpochReport report;
   private final MetricSums metrics;
   private final Optional<Evaluator> evaluator;
-  private final double[] sums = new double[3];
+  private final double[] sums;
   private String failure = "";
 
   StepLoop(TrainingRun run, TrainingState state, StepOptimizer optimizer) {
@@ -28,6 +31,8 @@ final class StepLoop implements AutoCloseable {
     this.step = new GradientStep(run, state.parameters(), gradient);
     this.reduction = new GradientReduction(run.collective(), gradient, step.updated());
     this.metrics = new MetricSums(spec.objective().metrics());
+    this.sums = new double[OWN_SUMS + metrics.size()];
+    state.expectMetrics(metrics.size());
     this.report = new EpochReport(run, state, true);
     this.evaluator = run.validation().map(rows -> new Evaluator(run, state.parameters(), rows));
     // The last that may fail, since it starts threads that only close ends.
@@ -50,6 +55,10 @@ final class StepLoop implements AutoCloseable {
 
   private Outcome loop(long perEpoch) {
     report.begin();
+    // An earlier run may have ended between a step and what follows from it.
+    if (state.isUnreported() && !conclude(perEpoch)) {
+      return Outcome.CANCELLED;
+    }
     while (state.steps() < spec.epochs() * perEpoch && !report.stops()) {
       if (run.cancelled().getAsBoolean()) {
         return Outcome.CANCELLED;
@@ -58,35 +67,50 @@ final class StepLoop implements AutoCloseable {
       if (!step(rate, perEpoch)) {
         return Outcome.DIVERGED;
       }
-      boolean epochEnds = state.steps() % perEpoch == 0;
-      long interval = spec.monitoring().interval();
-      Map<String, Double> validation = Map.of();
-      if (evaluator.isPresent() && (epochEnds || (interval > 0 && state.steps() % interval == 0))) {
-        Optional<Map<String, Double>> values =
-            evaluator.get().run(run.collective(), run.cancelled());
-        if (values.isEmpty()) {
-          return Outcome.CANCELLED;
-        }
-        validation = values.get();
-        report.validated(validation);
-      }
-      if (epochEnds) {
-        report.epoch(metrics.values(run.collective(), ""), validation, rate);
-        metrics.clear();
+      if (!conclude(perEpoch)) {
+        return Outcome.CANCELLED;
       }
     }
     return report.stops() ? Outcome.STOPPED_EARLY : Outcome.COMPLETED;
   }
 
+  /**
+   * Does what follows from a step; false when cancelled before. What asks other workers comes
+   * first: when one is lost then, the state has not changed, and whoever goes on begins here.
+   */
+  private boolean conclude(long perEpoch) {
+    boolean epochEnds = state.steps() % perEpoch == 0;
+    long interval = spec.monitoring().interval();
+    Map<String, Double> validation = Map.of();
+    if (evaluator.isPresent() && (epochEnds || (interval > 0 && state.steps() % interval == 0))) {
+      Optional<Map<String, Double>> values = evaluator.get().run(run.collective(), run.cancelled());
+      if (values.isEmpty()) {
+        return false;
+      }
+      validation = values.get();
+    }
+    state.beginStep();
+    if (!validation.isEmpty()) {
+      report.validated(validation);
+    }
+    if (epochEnds) {
+      report.epoch(metrics.values(state.metricSums(), ""), validation, state.lastRate());
+    }
+    state.finishReport();
+    return true;
+  }
+
   /** Makes one step; returns false, and changes no parameter, when a number is not finite. */
   private boolean step(double rate, long perEpoch) {
     Batch batch = run.training().next();
+    metrics.clear();
     step.run(batch, state.steps(), metrics);
     update.weighState(step.weightSum());
     reduction.run();
     sums[0] = step.lossSum();
     sums[1] = step.weightSum();
     sums[2] = batch.rows();
+    metrics.copyTo(sums, OWN_SUMS);
     run.collective().sum(sums);
     double weight = sums[1];
     // A step whose rows have no weight changes nothing.
@@ -97,10 +121,14 @@ final class StepLoop implements AutoCloseable {
               sums[0] / weight, gradient, weight, state, state.steps() / perEpoch, rate);
       return false;
     }
+    state.beginStep();
     if (weight > 0) {
       update.apply(weight, norm, rate);
     }
-    state.finishStep(sums[0], weight, norm);
+    for (int i = OWN_SUMS; i < sums.length; i++) {
+      state.metricSums()[i - OWN_SUMS] += sums[i];
+    }
+    state.finishStep(sums[0], weight, norm, rate);
     report.step(sums[0], weight, rate, (long) sums[2]);
     return true;
   }

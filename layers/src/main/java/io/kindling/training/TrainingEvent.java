@@ -40,6 +40,15 @@ public sealed interface TrainingEvent {
       implements TrainingEvent {}
 
   /**
+   * Training goes on after workers were lost, or where an earlier run ended.
+   *
+   * @param attempt the number of the attempt, from 1
+   * @param steps the number of steps that are done already
+   * @param message why, and from whose state
+   */
+  record Resumed(long attempt, long steps, String message) implements TrainingEvent {}
+
+  /**
    * Training is over.
    *
    * @param reason why: all epochs, early stopping

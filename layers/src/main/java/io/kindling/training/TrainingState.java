@@ -1,6 +1,9 @@
 package io.kindling.training;
 
 import io.kindling.layers.optimizer.Optimizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * All that a training run has come to after some steps: with the same data, another worker, or
@@ -13,22 +16,23 @@ public final class TrainingState implements AutoCloseable {
   private final OptimizerState optimizer;
   private final Parameters best;
   private final MonitoredHistory history;
+  private final BestEvidence evidence = new BestEvidence();
+  private final List<TrainingEvent.EpochFinished> epochs = new ArrayList<>();
+  private double[] metricSums = {};
   private long steps;
   private double epochLoss;
   private double epochWeight;
   private double lastNorm = Double.NaN;
+  private double lastRate;
+  private boolean unreported;
+  private boolean torn;
 
   private TrainingState(
-      Parameters parameters,
-      OptimizerState optimizer,
-      Parameters best,
-      MonitoredHistory history,
-      long steps) {
+      Parameters parameters, OptimizerState optimizer, Parameters best, MonitoredHistory history) {
     this.parameters = parameters;
     this.optimizer = optimizer;
     this.best = best;
     this.history = history;
-    this.steps = steps;
   }
 
   /**
@@ -43,29 +47,7 @@ public final class TrainingState implements AutoCloseable {
         first.copy(),
         OptimizerState.initial(optimizer, first.layout()),
         first.copy(),
-        new MonitoredHistory(higherIsBetter),
-        0);
-  }
-
-  /**
-   * Returns the state after some steps, made of its parts, which it takes over.
-   *
-   * @param best the parameters of the best monitored value so far
-   * @param epochLoss the sum of weighted losses since the epoch began
-   * @param epochWeight the sum of row weights since then
-   */
-  public static TrainingState of(
-      Parameters parameters,
-      OptimizerState optimizer,
-      Parameters best,
-      MonitoredHistory history,
-      long steps,
-      double epochLoss,
-      double epochWeight) {
-    TrainingState state = new TrainingState(parameters, optimizer, best, history, steps);
-    state.epochLoss = epochLoss;
-    state.epochWeight = epochWeight;
-    return state;
+        new MonitoredHistory(higherIsBetter));
   }
 
   /** Returns the parameters after the last step. */
@@ -83,9 +65,23 @@ public final class TrainingState implements AutoCloseable {
     return best;
   }
 
+  /** Returns all numbers that grow with the network: parameters, optimizer's vectors, the best. */
+  public List<Parameters> vectors() {
+    List<Parameters> vectors = new ArrayList<>();
+    vectors.add(parameters);
+    vectors.addAll(optimizer.slots());
+    vectors.add(best);
+    return vectors;
+  }
+
   /** Returns the monitored values so far. */
   public MonitoredHistory history() {
     return history;
+  }
+
+  /** Returns the epochs that are finished, also by earlier parts of the run. */
+  public List<TrainingEvent.EpochFinished> epochs() {
+    return List.copyOf(epochs);
   }
 
   /** Returns the number of steps that are done. */
@@ -103,25 +99,95 @@ public final class TrainingState implements AutoCloseable {
     return epochWeight;
   }
 
+  /**
+   * Returns whether it is that after a number of whole steps. It is not when an update was given up
+   * before its end; then nobody may go on from it.
+   */
+  public boolean isWhole() {
+    return !torn;
+  }
+
+  BestEvidence evidence() {
+    return evidence;
+  }
+
+  /** Returns the sums of all metrics over the rows that all workers have seen in this epoch. */
+  double[] metricSums() {
+    return metricSums;
+  }
+
+  /** Makes room for the sums; those of other metrics than an earlier run had begin anew. */
+  void expectMetrics(int size) {
+    if (metricSums.length != size) {
+      metricSums = new double[size];
+    }
+  }
+
   /** Returns the norm of the gradient of the last step. */
   double lastNorm() {
     return lastNorm;
   }
 
-  void finishStep(double loss, double weight, double norm) {
-    finishSteps(1, loss, weight, norm);
+  /** Returns the learning rate of the last step. */
+  double lastRate() {
+    return lastRate;
   }
 
-  void finishSteps(long count, double loss, double weight, double norm) {
+  /** Returns whether validation and report after the last step are to be done still. */
+  boolean isUnreported() {
+    return unreported;
+  }
+
+  /** Says that something is about to change in several places. */
+  void beginStep() {
+    torn = true;
+  }
+
+  void finishStep(double loss, double weight, double norm, double rate) {
+    finishSteps(1, loss, weight, norm, rate);
+  }
+
+  void finishSteps(long count, double loss, double weight, double norm, double rate) {
     steps += count;
     epochLoss += loss;
     epochWeight += weight;
     lastNorm = norm;
+    lastRate = rate;
+    unreported = true;
+    torn = false;
   }
 
-  void beginEpoch() {
+  /** Says that all that follows from the last step is done. */
+  void finishReport() {
+    torn = false;
+    unreported = false;
+  }
+
+  void finishEpoch(TrainingEvent.EpochFinished epoch) {
+    epochs.add(epoch);
     epochLoss = 0;
     epochWeight = 0;
+    Arrays.fill(metricSums, 0);
+  }
+
+  /** Goes on from a journal, whose vectors are copied apart from this. */
+  void restore(StateJournal journal) {
+    steps = journal.steps();
+    optimizer.updates(journal.updates());
+    epochLoss = journal.epochLoss();
+    epochWeight = journal.epochWeight();
+    lastNorm = journal.lastNorm();
+    lastRate = journal.lastRate();
+    unreported = journal.unreported();
+    torn = false;
+    evidence.restore(journal.firstLoss(), journal.lossAfterBest());
+    metricSums = journal.metricSums().clone();
+    history.clear();
+    for (StateJournal.Observed each : journal.history()) {
+      history.add(each.step(), each.value());
+    }
+    epochs.clear();
+    epochs.addAll(journal.epochs());
   }
 
   @Override

@@ -229,25 +229,14 @@ final class TrainerTest {
     assertThat(rest.epochs().get(0).loss()).isEqualTo(whole.epochs().get(1).loss());
   }
 
-  /** What crosses to another program: all parts by themselves. */
+  /** Copies by way of what crosses to another program: all parts by themselves. */
   private static TrainingState copy(TrainingState state) {
-    ParameterLayout layout = state.parameters().layout();
-    List<Parameters> slots = new ArrayList<>();
-    for (Parameters slot : state.optimizer().slots()) {
-      slots.add(Parameters.fromChunks(layout, slot.toChunks(100)));
+    TrainingState copy = TrainingState.initial(Adam.of(), initial(), false);
+    for (int i = 0; i < copy.vectors().size(); i++) {
+      copy.vectors().get(i).copyFrom(state.vectors().get(i));
     }
-    MonitoredHistory history = new MonitoredHistory(state.history().higherIsBetter());
-    for (int i = 0; i < state.history().size(); i++) {
-      history.add(state.history().step(i), state.history().value(i));
-    }
-    return TrainingState.of(
-        Parameters.fromChunks(layout, state.parameters().toChunks(100)),
-        OptimizerState.of(slots, state.optimizer().updates()),
-        state.best().copy(),
-        history,
-        state.steps(),
-        state.epochLoss(),
-        state.epochWeight());
+    copy.restore(StateJournal.decode(StateJournal.of(state).encode()));
+    return copy;
   }
 
   @Test

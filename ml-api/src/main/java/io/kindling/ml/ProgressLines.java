@@ -9,7 +9,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Writes a line for every epoch: its number, loss and metrics, speed and the time that is left.
+ * Writes a line for every epoch, its number, loss and metrics, speed and the time that is left, and
+ * one when training goes on after workers were lost.
  *
  * @param out takes the lines
  */
@@ -18,6 +19,8 @@ record ProgressLines(Consumer<String> out) implements EventSink {
   public void accept(TrainingEvent event) {
     if (event instanceof TrainingEvent.EpochFinished epoch) {
       out.accept(line(epoch));
+    } else if (event instanceof TrainingEvent.Resumed resumed) {
+      out.accept(resumed.message());
     }
   }
 

@@ -7,27 +7,128 @@ import io.kindling.distributed.FailingSchedule;
 import io.kindling.distributed.Lab;
 import io.kindling.distributed.collective.WorkerLostException;
 import io.kindling.test.support.SparkHome;
-import java.io.IOException;
+import io.kindling.training.TrainingEvent;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** An executor that ends in the middle of training. */
+/** Executors are killed in the middle of training, and replacements come. */
 final class LostExecutorTest {
-  @Test
-  void itsWorkerIsNamed_andTheNextFitHasTheReplacement() throws IOException {
-    try (SparkSession session = SparkHome.localCluster(2, 1, 1024).getOrCreate()) {
-      JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-      Lab lab = Lab.standard().workers(2);
+  /** Steps that take long enough to be hit, 28 an epoch. */
+  private static final Lab LAB = Lab.standard().epochs(60).workers(2);
 
-      assertThatThrownBy(() -> lab.schedule(FailingSchedule.exiting(0.05, 20, 1)).fit(spark))
-          .isInstanceOf(WorkerLostException.class)
-          .hasMessageContaining("worker 1 on ")
-          .hasMessageMatching("(?s).*epoch 0, step (19|20|21).*");
-      assertThat(spark.getPersistentRDDs()).isEmpty();
-      assertThat(spark.sc().isStopped()).isFalse();
+  private static final long HIT = 400;
 
-      assertThat(lab.fit(spark).result().digests()).hasSize(2);
+  private static SparkSession session;
+  private static JavaSparkContext spark;
+  private static Lab.Run undisturbed;
+
+  @BeforeAll
+  static void start() {
+    session = SparkHome.localCluster(2, 1, 1024).getOrCreate();
+    spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    undisturbed = LAB.fit(spark);
+  }
+
+  @AfterAll
+  static void stop() {
+    session.stop();
+  }
+
+  @AfterEach
+  void nothingIsLeftBehind() throws InterruptedException {
+    assertThat(spark.sc().isStopped()).isFalse();
+    assertThat(spark.getPersistentRDDs()).isEmpty();
+    assertThat(Executors.threads(spark, 2)).isEmpty();
+  }
+
+  /** Fits, and kills some of the executors when they are in step {@link #HIT}. */
+  private static Lab.Run disturbed(int from, int to) {
+    List<Long> victims = new ArrayList<>(Executors.processes(spark, 2).values()).subList(from, to);
+    boolean[] hit = {false};
+    return LAB.watched(
+        spark,
+        Lab.partitions(spark, LAB.rows(Lab.ROWS), Lab.UNEVEN),
+        Optional.empty(),
+        event -> {
+          if (!hit[0] && event instanceof TrainingEvent.StepFinished step && step.step() >= HIT) {
+            hit[0] = true;
+            victims.forEach(Executors::kill);
+          }
+        });
+  }
+
+  /** Returns how many steps were done again: those told before the resumption and not in it. */
+  private static long repeated(Lab.Run run) {
+    int at = run.events().indexOf(run.resumptions().get(0));
+    long done = 0;
+    for (TrainingEvent event : run.events().subList(0, at)) {
+      if (event instanceof TrainingEvent.StepFinished step) {
+        done = step.step() + 1;
+      }
     }
+    return done - run.resumptions().get(0).steps();
+  }
+
+  @Test
+  void oneExecutorKilledInMidEpoch_aReplacementComes() {
+    for (int victim = 0; victim < 2; victim++) {
+      Lab.Run run = disturbed(victim, victim + 1);
+
+      Executors.print("executor killed in mid-epoch, a replacement comes", run);
+      assertThat(run.resumptions()).isNotEmpty();
+      assertThat(run.resumptions().get(0).steps()).isGreaterThanOrEqualTo(HIT);
+      assertThat(repeated(run)).isLessThanOrEqualTo(1);
+      assertThat(run.bits()).isEqualTo(undisturbed.bits());
+      assertThat(run.result().digests()).hasSize(2);
+    }
+  }
+
+  @Test
+  void allExecutorsKilled_withoutACheckpointItBeginsFromTheStartAndSaysSo() {
+    Lab.Run run = disturbed(0, 2);
+
+    Executors.print("all executors killed, no checkpoint", run);
+    assertThat(run.resumptions().get(0).steps()).isZero();
+    assertThat(run.resumptions().get(0).message()).contains("begins from the start");
+    assertThat(run.bits()).isEqualTo(undisturbed.bits());
+  }
+
+  @Test
+  void taskThatThrowsOnce_isTriedAgain(@TempDir Path folder) {
+    Lab once = LAB.schedule(FailingSchedule.throwing(0.05, HIT, 1).once(folder.resolve("mark")));
+
+    Lab.Run run = once.fit(spark);
+
+    Executors.print("task throws once", run);
+    assertThat(run.resumptions()).hasSize(1);
+    assertThat(run.resumptions().get(0).steps()).isEqualTo(HIT);
+    assertThat(run.bits()).isEqualTo(undisturbed.bits());
+  }
+
+  @Test
+  void taskThatThrowsAlways_failsWithItsCauseWorkerAndStep() {
+    assertThatThrownBy(() -> LAB.schedule(FailingSchedule.throwing(0.05, HIT, 1)).fit(spark))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("Worker 1 on ")
+        .hasMessageContaining("epoch 14, step ")
+        .hasRootCauseInstanceOf(ArithmeticException.class)
+        .hasRootCauseMessage("a mistake of the user");
+  }
+
+  @Test
+  void executorThatAlwaysEndsInTheSameStep_isNamed() {
+    assertThatThrownBy(() -> LAB.schedule(FailingSchedule.exiting(0.05, HIT, 1)).fit(spark))
+        .isInstanceOf(WorkerLostException.class)
+        .hasMessageContaining("worker 1 on ")
+        .hasMessageMatching("(?s).*epoch 14, step .*");
   }
 }

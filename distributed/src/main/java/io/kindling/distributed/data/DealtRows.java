@@ -1,5 +1,7 @@
 package io.kindling.distributed.data;
 
+import io.kindling.distributed.spark.SparkInternals;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -95,19 +97,41 @@ public final class DealtRows implements AutoCloseable {
             .setName("kindling rows")
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      long[] digests = new long[dealer.workers()];
-      List<long[]> found =
-          blocks
-              .mapPartitionsWithIndex(
-                  (worker, own) -> List.of(new long[] {worker, digest(own)}).iterator(), true)
-              .collect();
-      found.forEach(pair -> digests[(int) pair[0]] = pair[1]);
-      return new DealtRows(blocks, shared, ranks.rows(), digests);
+      return new DealtRows(blocks, shared, ranks.rows(), digests(blocks));
     } catch (Throwable e) {
       // A failed job is a SparkException, which is checked and which nothing declares.
       blocks.unpersist(false);
       shared.destroy();
       throw e;
+    }
+  }
+
+  private static long[] digests(JavaRDD<byte[]> blocks) {
+    long[] digests = new long[blocks.getNumPartitions()];
+    List<long[]> found =
+        blocks
+            .mapPartitionsWithIndex(
+                (worker, own) -> List.of(new long[] {worker, digest(own)}).iterator(), true)
+            .collect();
+    found.forEach(pair -> digests[(int) pair[0]] = pair[1]);
+    return digests;
+  }
+
+  /**
+   * Computes blocks again that were lost with an executor; runs a job when there are any. Spark can
+   * compute them in this job, but not in the stage that trains.
+   *
+   * @throws IllegalStateException when they are not the same
+   */
+  public void restore() {
+    if (SparkInternals.cachedPartitions(blocks) == blocks.getNumPartitions()) {
+      return;
+    }
+    if (!Arrays.equals(digests(blocks), digests)) {
+      throw new IllegalStateException(
+          "Training rows: expected the rows that were dealt before, got others after blocks were"
+              + " lost with an executor. Make the source of the data deterministic, or persist it"
+              + " before.");
     }
   }
 

@@ -6,6 +6,7 @@ import io.kindling.training.TrainingEvent;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
@@ -19,56 +20,73 @@ final class Attempt {
   private static final long LOOK_MILLIS = 100;
 
   /** How long reports of a failure may take after Spark has heard of it. */
-  private static final long REPORT_MILLIS = 5_000;
+  private static final long REPORT_MILLIS = 2_000;
 
   private final SessionPlan plan;
   private final EventSink sink;
   private final Meeting meeting;
 
-  Attempt(SessionPlan plan, EventSink sink) {
+  Attempt(SessionPlan plan, Meeting meeting, EventSink sink) {
     this.plan = plan;
+    this.meeting = meeting;
     this.sink = sink;
-    this.meeting = new Meeting(plan.attempt(), plan.workers());
   }
 
   /**
    * Runs the job and hands its events to the sink, on this thread.
    *
-   * @throws RuntimeException what a worker or the sink has thrown
+   * @throws AttemptFailedException when another attempt may succeed
+   * @throws RuntimeException what a worker or the sink has thrown, when none may
    */
   Learned run(JavaRDD<byte[]> blocks, Broadcast<byte[][]> initial) {
-    try (SparkInternals.Endpoint endpoint = SparkInternals.openEndpoint(plan.endpoint(), meeting)) {
-      JavaFutureAction<?> job =
-          SparkInternals.submitBarrier(blocks, new WorkerTask(plan.encode(), initial));
-      try {
-        follow(job);
-      } catch (Throwable e) {
-        // An Error of the sink too, or the workers would go on and keep their slots.
-        LOG.info("Cancelling {}: {}", plan.endpoint(), e.toString());
-        job.cancel(true);
-        throw e;
-      } finally {
-        meeting.end("the driver has ended it");
-      }
-      return result();
+    JavaFutureAction<?> job =
+        SparkInternals.submitBarrier(blocks, new WorkerTask(plan.encode(), initial));
+    try {
+      follow(job, blocks.context());
+    } catch (Throwable e) {
+      // An Error of the sink too, or the workers would go on and keep their slots.
+      LOG.info("Cancelling {}: {}", plan.endpoint(), e.toString());
+      job.cancel(true);
+      throw e;
+    } finally {
+      meeting.end("the driver has ended it");
     }
+    return result();
   }
 
-  private void follow(JavaFutureAction<?> job) {
+  private void follow(JavaFutureAction<?> job, SparkContext context) {
     try {
       while (!job.isDone()) {
         handOn(meeting.next(LOOK_MILLIS));
       }
-      for (TrainingEvent event = meeting.next(0); event != null; event = meeting.next(0)) {
-        handOn(event);
-      }
+      handOnAll();
       job.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Fit: interrupted while the workers trained.", e);
     } catch (CancellationException | ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw failure(cause);
+      if (meeting.results().size() == plan.workers()) {
+        LOG.info("All workers had handed over before the job failed: {}", cause.toString());
+        return;
+      }
+      boolean cancelled = SparkInternals.isCancelled(context, cause);
+      RuntimeException failure = failure(cause);
+      handOnAll();
+      // A value of the caller stays what it is however often it is tried.
+      throw cancelled || failure instanceof IllegalArgumentException
+          ? failure
+          : new AttemptFailedException(failure);
+    }
+  }
+
+  private void handOnAll() {
+    try {
+      for (TrainingEvent event = meeting.next(0); event != null; event = meeting.next(0)) {
+        handOn(event);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -110,6 +128,7 @@ final class Attempt {
               + digests
               + " by rank. Give all executors the same processors and libraries.");
     }
-    return new Learned(meeting.parameters(), results.get(0).outcome(), digests);
+    return new Learned(
+        meeting.parameters(), results.get(0).outcome(), plan.workers(), plan.threads(), digests);
   }
 }

@@ -36,6 +36,11 @@ final class EventEncoding {
       out.writeByte(3);
       Encoding.text(out, e.reason());
       out.writeLong(e.bestEpoch());
+    } else if (event instanceof TrainingEvent.Resumed e) {
+      out.writeByte(4);
+      out.writeLong(e.attempt());
+      out.writeLong(e.steps());
+      Encoding.text(out, e.message());
     } else {
       throw new IllegalArgumentException("Session: expected a known event, got " + event);
     }
@@ -63,7 +68,8 @@ final class EventEncoding {
               in.readDouble(),
               in.readDouble());
       case 3 -> new TrainingEvent.Finished(Encoding.text(in), in.readLong());
-      default -> throw new IOException("expected an event of type 0 to 3, got " + type);
+      case 4 -> new TrainingEvent.Resumed(in.readLong(), in.readLong(), Encoding.text(in));
+      default -> throw new IOException("expected an event of type 0 to 4, got " + type);
     };
   }
 }

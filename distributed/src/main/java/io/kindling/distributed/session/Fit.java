@@ -2,17 +2,19 @@ package io.kindling.distributed.session;
 
 import io.kindling.distributed.collective.CollectiveOptions;
 import io.kindling.distributed.data.DealtRows;
+import io.kindling.distributed.spark.SparkInternals;
 import io.kindling.distributed.transport.SessionSecret;
 import io.kindling.training.EventSink;
 import io.kindling.training.RowFormat;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A fit from dealt rows to a result. It owns the attempts: Spark cannot repeat a stage of tasks
@@ -20,54 +22,120 @@ import org.apache.spark.broadcast.Broadcast;
  *
  * @param network the architecture as JSON
  * @param spec the training specification as JSON
- * @param threads of each worker
  */
 public record Fit(
     String network,
     String spec,
     RowFormat format,
     List<byte[]> initial,
-    int workers,
-    int threads,
     CollectiveOptions options) {
+  private static final Logger LOG = LoggerFactory.getLogger(Fit.class);
+
+  /** As many as Spark allows a task where nothing else is set. */
+  private static final int MOST_FAILURES = 4;
+
+  private static final long SETTLING_MILLIS = 500;
+
   /** Copies the list. */
   public Fit {
     initial = List.copyOf(initial);
   }
 
   /**
-   * Trains.
+   * Trains, with as many attempts as it takes, as long as they get any further.
    *
    * @throws RuntimeException what a worker or the sink has thrown
    */
-  public Learned run(
-      JavaSparkContext context,
-      DealtRows training,
-      Optional<DealtRows> validation,
-      EventSink sink) {
+  public Learned run(JavaSparkContext context, Allotment.Source source, EventSink sink) {
+    String name = "kindling-" + UUID.randomUUID();
     Broadcast<byte[][]> first = context.broadcast(initial.toArray(new byte[0][]));
-    try {
-      SessionPlan plan =
-          new SessionPlan(
-              "kindling-" + UUID.randomUUID(),
-              1,
-              SessionSecret.create(),
-              workers,
-              threads,
-              context.sc().isLocal(),
-              sink.wantsSteps(),
-              network,
-              spec,
-              format,
-              rows(training),
-              validation.map(Fit::rows).orElseGet(SessionPlan.Rows::none),
-              options);
-      JavaRDD<byte[]> blocks =
-          validation.isEmpty() ? training.blocks() : joined(training, validation.get());
-      return new Attempt(plan, sink).run(blocks, first);
+    RetryBudget budget =
+        new RetryBudget(context.getConf().getInt("spark.task.maxFailures", MOST_FAILURES));
+    EventSink once = new NewEvents(sink);
+    Allotment allotment = source.next();
+    Meeting meeting = new Meeting(1, allotment.workers());
+    Meetings meetings = new Meetings(meeting);
+    try (SparkInternals.Endpoint endpoint = SparkInternals.openEndpoint(name, meetings)) {
+      for (int number = 2; ; number++) {
+        SessionPlan plan = plan(name, number - 1, allotment, context.sc().isLocal(), once);
+        try {
+          return new Attempt(plan, meeting, once).run(blocks(allotment), first);
+        } catch (AttemptFailedException e) {
+          giveUpOrWarn(e, number - 1, budget, meeting);
+          pause();
+          allotment = again(source, e);
+          meeting = new Meeting(number, allotment.workers());
+          meetings.begin(meeting);
+        }
+      }
     } finally {
       first.destroy();
     }
+  }
+
+  private static Allotment again(Allotment.Source source, AttemptFailedException failed) {
+    try {
+      return source.next();
+    } catch (Throwable e) {
+      // Spark throws checked exceptions that nothing declares.
+      e.addSuppressed(failed.reason());
+      throw e;
+    }
+  }
+
+  private static void giveUpOrWarn(
+      AttemptFailedException failed, int number, RetryBudget budget, Meeting meeting) {
+    if (budget.allowsAnother(meeting.steps())) {
+      LOG.warn("Attempt {} failed; another one follows: {}", number, failed.getMessage());
+      LOG.debug("It failed so.", failed.reason());
+      return;
+    }
+    if (budget.failures() > 1) {
+      failed
+          .reason()
+          .addSuppressed(
+              new IllegalStateException(
+                  "Fit: gave up after "
+                      + budget.failures()
+                      + " attempts in a row that got no further. Look at the cause, or raise"
+                      + " spark.task.maxFailures."));
+    }
+    throw failed.reason();
+  }
+
+  /** Spark hears of a lost executor from others than we do, and a little later. */
+  private static void pause() {
+    try {
+      Thread.sleep(SETTLING_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Fit: interrupted between two attempts.", e);
+    }
+  }
+
+  private SessionPlan plan(
+      String name, int attempt, Allotment allotment, boolean inMemory, EventSink sink) {
+    return new SessionPlan(
+        name,
+        attempt,
+        SessionSecret.create(),
+        allotment.workers(),
+        allotment.threads(),
+        inMemory,
+        sink.wantsSteps(),
+        network,
+        spec,
+        format,
+        rows(allotment.training()),
+        allotment.validation().map(Fit::rows).orElseGet(SessionPlan.Rows::none),
+        options);
+  }
+
+  private static JavaRDD<byte[]> blocks(Allotment allotment) {
+    return allotment
+        .validation()
+        .map(validation -> joined(allotment.training(), validation))
+        .orElseGet(() -> allotment.training().blocks());
   }
 
   private static SessionPlan.Rows rows(DealtRows dealt) {

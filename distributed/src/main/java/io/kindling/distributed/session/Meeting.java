@@ -14,18 +14,25 @@ import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where the workers of one attempt meet: what they have told the driver so far. Messages of other
  * attempts are refused.
  */
 final class Meeting implements Handler {
+  private static final Logger LOG = LoggerFactory.getLogger(Meeting.class);
+
   private final int attempt;
   private final int workers;
   private final Map<Integer, Peer> peers = new TreeMap<>();
+  private final Map<Integer, Long> held = new TreeMap<>();
+  private final AtomicLong steps = new AtomicLong(Report.NO_STATE);
   private final Map<Integer, Report.Done> done = new TreeMap<>();
   private final List<Answer> waiting = new ArrayList<>();
   private final List<byte[]> chunks = new ArrayList<>();
@@ -37,6 +44,10 @@ final class Meeting implements Handler {
   Meeting(int attempt, int workers) {
     this.attempt = attempt;
     this.workers = workers;
+  }
+
+  int attempt() {
+    return attempt;
   }
 
   @Override
@@ -52,7 +63,8 @@ final class Meeting implements Handler {
       answer.send(Reply.refused(ended).encode());
     } else if (report instanceof Report.Joined joined) {
       peers.put(joined.self().rank(), joined.self());
-      gather(peers.size(), answer, new Reply("", List.copyOf(peers.values())));
+      held.put(joined.self().rank(), joined.steps());
+      gather(peers.size(), answer, begin());
     } else if (report instanceof Report.Done last) {
       done.put(last.rank(), last);
       gather(done.size(), answer, Reply.accepted());
@@ -60,6 +72,46 @@ final class Meeting implements Handler {
       chunks.add(chunk.bytes());
       answer.send(Reply.accepted().encode());
     }
+  }
+
+  /** Says with whose state all go on, when all have come. */
+  private Reply begin() {
+    Reply.Holder holder = holder(held);
+    if (peers.size() == workers) {
+      steps.accumulateAndGet(holder.steps(), Math::max);
+      if (attempt > 1) {
+        String message = goesOn(holder);
+        LOG.warn("Training: {}.", message);
+        events.add(new TrainingEvent.Resumed(attempt, Math.max(0, holder.steps()), message));
+      }
+    }
+    return new Reply("", List.copyOf(peers.values()), holder);
+  }
+
+  private static Reply.Holder holder(Map<Integer, Long> held) {
+    Reply.Holder holder = Reply.Holder.NONE;
+    for (Map.Entry<Integer, Long> each : held.entrySet()) {
+      if (each.getValue() > holder.steps()) {
+        holder = new Reply.Holder(each.getKey(), each.getValue(), true);
+      }
+    }
+    long furthest = holder.steps();
+    boolean shared = held.values().stream().allMatch(steps -> steps == furthest);
+    return new Reply.Holder(holder.rank(), furthest, shared);
+  }
+
+  private String goesOn(Reply.Holder holder) {
+    if (holder.rank() == Reply.NOBODY) {
+      return "attempt "
+          + attempt
+          + " begins from the start: no worker that is left has a state of training";
+    }
+    return "attempt "
+        + attempt
+        + " goes on after step "
+        + holder.steps()
+        + " from the state of "
+        + peers.get(holder.rank());
   }
 
   private void gather(int present, Answer answer, Reply reply) {
@@ -97,6 +149,9 @@ final class Meeting implements Handler {
   public void tell(byte[] message) {
     Report report = Report.decode(message);
     if (report.attempt() == attempt && report instanceof Report.Happened happened) {
+      if (happened.event() instanceof TrainingEvent.StepFinished step) {
+        steps.accumulateAndGet(step.step() + 1, Math::max);
+      }
       events.add(happened.event());
     }
   }
@@ -109,6 +164,16 @@ final class Meeting implements Handler {
     if (ended.isEmpty()) {
       ended = reason;
     }
+  }
+
+  /** Hears of a state that an executor keeps. */
+  void kept(long done) {
+    steps.accumulateAndGet(done, Math::max);
+  }
+
+  /** Returns how many steps are known to be done. */
+  long steps() {
+    return steps.get();
   }
 
   /** Returns the next event, or null when there is none for a while. */

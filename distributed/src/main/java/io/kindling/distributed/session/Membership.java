@@ -18,24 +18,30 @@ import org.apache.spark.SparkEnv;
  * A worker's place among the others.
  *
  * @param shared what it sums with; empty when it is the only worker
+ * @param holder with whose state training goes on
  * @param end gives back what was taken
  */
-record Membership(Optional<WorkerCollective> shared, Runnable end) implements AutoCloseable {
-  /** Meets the other workers by way of the driver and connects to them. */
+record Membership(Optional<WorkerCollective> shared, Reply.Holder holder, Runnable end)
+    implements AutoCloseable {
+  /**
+   * Meets the other workers by way of the driver and connects to them.
+   *
+   * @param steps of the state that this worker holds
+   */
   static Membership join(
-      SessionPlan plan, int rank, String host, Driver driver, Progress progress) {
+      SessionPlan plan, int rank, String host, long steps, Driver driver, Progress progress) {
     progress.enter("its wait for the other workers");
     if (plan.workers() == 1) {
-      driver.ask(new Report.Joined(plan.attempt(), new Peer(rank, host, 0)));
-      return new Membership(Optional.empty(), () -> {});
+      Reply reply = driver.ask(new Report.Joined(plan.attempt(), new Peer(rank, host, 0), steps));
+      return new Membership(Optional.empty(), reply.holder(), () -> {});
     }
     return plan.inMemory()
-        ? inMemory(plan, rank, host, driver, progress)
-        : overNetwork(plan, rank, host, driver, progress);
+        ? inMemory(plan, rank, host, steps, driver, progress)
+        : overNetwork(plan, rank, host, steps, driver, progress);
   }
 
   private static Membership inMemory(
-      SessionPlan plan, int rank, String host, Driver driver, Progress progress) {
+      SessionPlan plan, int rank, String host, long steps, Driver driver, Progress progress) {
     String application = SparkEnv.get().conf().getAppId();
     FitRegistry.Lease<MemoryGroup> group =
         FitRegistry.ofThisProcess()
@@ -44,10 +50,11 @@ record Membership(Optional<WorkerCollective> shared, Runnable end) implements Au
                 MemoryGroup.class,
                 () -> new MemoryGroup(plan.workers()));
     try {
-      driver.ask(new Report.Joined(plan.attempt(), new Peer(rank, host, 0)));
+      Reply reply = driver.ask(new Report.Joined(plan.attempt(), new Peer(rank, host, 0), steps));
       Session session = new Session(rank, plan.workers(), other -> host, progress::toString);
       return new Membership(
           Optional.of(new MemoryCollective(group.value(), session, plan.options().limit())),
+          reply.holder(),
           group::close);
     } catch (Throwable e) {
       group.close();
@@ -56,7 +63,7 @@ record Membership(Optional<WorkerCollective> shared, Runnable end) implements Au
   }
 
   private static Membership overNetwork(
-      SessionPlan plan, int rank, String host, Driver driver, Progress progress) {
+      SessionPlan plan, int rank, String host, long steps, Driver driver, Progress progress) {
     SparkConf conf = SparkEnv.get().conf();
     Station station =
         new Station(
@@ -72,10 +79,10 @@ record Membership(Optional<WorkerCollective> shared, Runnable end) implements Au
         NetworkCollective.listen(session, plan.options(), station, "session " + plan.endpoint());
     try {
       Peer self = new Peer(rank, host, collective.port());
-      List<Peer> peers = driver.ask(new Report.Joined(plan.attempt(), self)).peers();
-      known.peers = peers;
-      collective.connect(peers);
-      return new Membership(Optional.of(collective), () -> {});
+      Reply reply = driver.ask(new Report.Joined(plan.attempt(), self, steps));
+      known.peers = reply.peers();
+      collective.connect(reply.peers());
+      return new Membership(Optional.of(collective), reply.holder(), () -> {});
     } catch (Throwable e) {
       collective.close();
       throw e;

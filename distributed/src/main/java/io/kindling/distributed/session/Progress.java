@@ -47,6 +47,8 @@ final class Progress {
     @Override
     public void seek(long toEpoch, long toStep) {
       next = toEpoch * feed.stepsPerEpoch() + toStep;
+      epoch = toEpoch;
+      step = toStep;
       feed.seek(toEpoch, toStep);
     }
 

@@ -7,11 +7,22 @@ import java.io.IOException;
 
 /** What a worker tells the driver; every report carries the number of its attempt. */
 sealed interface Report {
+  /** The number of steps of a worker without a state. */
+  long NO_STATE = -1;
+
   /** Returns the number of the attempt, from 1. */
   int attempt();
 
-  /** The worker is there; answered when all are. */
-  record Joined(int attempt, Peer self) implements Report {}
+  /**
+   * The worker is there; answered when all are.
+   *
+   * @param steps how many steps the state has done that the worker holds, {@link #NO_STATE} for
+   *     none
+   */
+  record Joined(int attempt, Peer self, long steps) implements Report {}
+
+  /** The executor keeps a state after the attempt has failed; asks whether it is wanted still. */
+  record Kept(int attempt, long steps) implements Report {}
 
   /** Something happened in training; from rank 0, not answered. */
   record Happened(int attempt, TrainingEvent event) implements Report {}
@@ -60,6 +71,10 @@ sealed interface Report {
             out.writeInt(joined.self().rank());
             Encoding.text(out, joined.self().host());
             out.writeInt(joined.self().port());
+            out.writeLong(joined.steps());
+          } else if (this instanceof Kept kept) {
+            out.writeByte('K');
+            out.writeLong(kept.steps());
           } else if (this instanceof Happened happened) {
             out.writeByte('H');
             EventEncoding.write(out, happened.event());
@@ -91,7 +106,10 @@ sealed interface Report {
     int attempt = in.readInt();
     byte type = in.readByte();
     return switch (type) {
-      case 'J' -> new Joined(attempt, new Peer(in.readInt(), Encoding.text(in), in.readInt()));
+      case 'J' ->
+          new Joined(
+              attempt, new Peer(in.readInt(), Encoding.text(in), in.readInt()), in.readLong());
+      case 'K' -> new Kept(attempt, in.readLong());
       case 'H' -> new Happened(attempt, EventEncoding.read(in));
       case 'C' -> new Chunk(attempt, Encoding.bytes(in));
       case 'D' -> new Done(attempt, in.readInt(), in.readLong(), Outcome.read(in));

@@ -10,20 +10,24 @@ import io.kindling.training.EpochOrder;
 import io.kindling.training.EventSink;
 import io.kindling.training.ParameterLayout;
 import io.kindling.training.Parameters;
+import io.kindling.training.StateExchange;
 import io.kindling.training.StoreFeed;
 import io.kindling.training.Trainer;
 import io.kindling.training.TrainingResult;
 import io.kindling.training.TrainingRun;
 import io.kindling.training.TrainingSpec;
+import io.kindling.training.TrainingState;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** The training loop of one worker, on a thread that is there for nothing else. */
 final class Study {
   private final SessionPlan plan;
   private final int rank;
   private final WorkerRows rows;
+  private final HeldState held;
   private final Membership membership;
   private final Progress progress;
   private final EventSink sink;
@@ -31,18 +35,21 @@ final class Study {
   /**
    * Prepares the loop.
    *
+   * @param held given back at the end of {@link #run}
    * @param sink takes the events of this worker
    */
   Study(
       SessionPlan plan,
       int rank,
       WorkerRows rows,
+      HeldState held,
       Membership membership,
       Progress progress,
       EventSink sink) {
     this.plan = plan;
     this.rank = rank;
     this.rows = rows;
+    this.held = held;
     this.membership = membership;
     this.progress = progress;
     this.sink = sink;
@@ -54,13 +61,19 @@ final class Study {
    * @param chunks the first parameters
    */
   void run(byte[][] chunks, BooleanSupplier cancelled, Receiver receiver) {
+    try (held) {
+      train(chunks, cancelled, receiver);
+    }
+  }
+
+  private void train(byte[][] chunks, BooleanSupplier cancelled, Receiver receiver) {
     JsonCodec codec = JsonCodec.standard();
     TrainingSpec spec = TrainingSpec.fromJson(plan.spec(), codec);
     Graph network = Network.fromJson(plan.network(), codec).graph();
     Map<String, Type> inputs = spec.objective().inputs(network);
+    Supplier<Parameters> initial =
+        () -> Parameters.fromChunks(ParameterLayout.of(network), Arrays.asList(chunks));
     try (Backend backend = Backends.find().open(spec.compute().backend(), plan.threads());
-        Parameters initial =
-            Parameters.fromChunks(ParameterLayout.of(network), Arrays.asList(chunks));
         StoreFeed training =
             StoreFeed.open(
                 rows.training(),
@@ -92,8 +105,16 @@ final class Study {
     }
   }
 
-  private void train(TrainingRun run, Parameters initial, Backend backend, Receiver receiver) {
-    TrainingResult result = Trainer.train(run, initial);
+  private void train(
+      TrainingRun run, Supplier<Parameters> initial, Backend backend, Receiver receiver) {
+    Reply.Holder holder = membership.holder();
+    boolean has = holder.rank() != Reply.NOBODY && held.steps() == holder.steps();
+    TrainingState state = held.get(run.spec(), run.validation().isPresent(), initial);
+    if (!holder.shared()) {
+      progress.enter("the exchange of the training state");
+      StateExchange.copy(holder.rank(), has, state, membership.collective());
+    }
+    TrainingResult result = Trainer.train(run, state);
     try (Parameters trained = result.parameters()) {
       if (result.outcome() == TrainingResult.Outcome.CANCELLED) {
         throw new IllegalStateException("Worker " + rank + ": training was cancelled.");
@@ -108,6 +129,7 @@ final class Study {
               result.steps(),
               backend.description(),
               run.spec().compute().precision()));
+      held.done();
     }
   }
 

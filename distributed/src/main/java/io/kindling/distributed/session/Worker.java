@@ -40,16 +40,26 @@ final class Worker {
   void run(Iterator<byte[]> partition, Supplier<byte[][]> initial) {
     try {
       NativeCache.place(SparkInternals.localDirectory());
+      HeldState state = HeldState.take(plan, driver);
+      boolean handed = false;
       try (WorkerRows rows = WorkerRows.read(plan, rank(), partition);
-          Membership membership = Membership.join(plan, rank(), host, this::ask, progress)) {
+          Membership membership =
+              Membership.join(plan, rank(), host, state.steps(), this::ask, progress)) {
         progress.enter("its first step");
-        Study study = new Study(plan, rank(), rows, membership, progress, new FirstRankSink());
+        Study study =
+            new Study(plan, rank(), rows, state, membership, progress, new FirstRankSink());
         byte[][] chunks = initial.get();
+        handed = true;
         StudyThread.run(
             "kindling-worker-" + rank(),
             cancelled -> study.run(chunks, cancelled, this::handOver),
             task::isInterrupted,
             () -> membership.fail(new IllegalStateException("The task was killed.")));
+      } finally {
+        // From then on the thread gives it back, when it has really ended.
+        if (!handed) {
+          state.close();
+        }
       }
     } catch (Throwable e) {
       // Reading a partition may throw what nothing declares, such as a failed fetch.

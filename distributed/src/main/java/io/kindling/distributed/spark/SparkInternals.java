@@ -12,6 +12,7 @@ import java.util.function.BiConsumer;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.network.netty.SparkTransportConf;
@@ -21,6 +22,7 @@ import org.apache.spark.rpc.RpcEndpointRef;
 import org.apache.spark.rpc.RpcEnv;
 import org.apache.spark.rpc.RpcTimeout;
 import org.apache.spark.rpc.ThreadSafeRpcEndpoint;
+import org.apache.spark.storage.RDDInfo;
 import org.apache.spark.util.RpcUtils;
 import scala.Option;
 import scala.PartialFunction;
@@ -44,6 +46,16 @@ public final class SparkInternals {
   /** Returns how many tasks of the default kind can run at a time now. */
   public static int slots(SparkContext context) {
     return context.maxNumConcurrentTasks(context.resourceProfileManager().defaultResourceProfile());
+  }
+
+  /** Returns how many partitions of a persisted RDD are there now. */
+  public static int cachedPartitions(JavaRDD<?> rdd) {
+    for (RDDInfo info : rdd.context().getRDDStorageInfo()) {
+      if (info.id() == rdd.id()) {
+        return info.numCachedPartitions();
+      }
+    }
+    return 0;
   }
 
   /** Returns where this process lets others connect: the host of its block manager. */
@@ -133,6 +145,28 @@ public final class SparkInternals {
     SparkEnv env = SparkEnv.get();
     RpcEndpointRef reference = RpcUtils.makeDriverRef(name, env.conf(), env.rpcEnv());
     return new RemoteDriver(reference);
+  }
+
+  /** Returns whether a message had no answer because its endpoint has been closed. */
+  public static boolean isGone(IOException failure) {
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      // From another process comes the text only.
+      if (String.valueOf(each.getMessage()).contains("Could not find kindling-")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns whether a job was cancelled by somebody, or ended with its context. */
+  public static boolean isCancelled(SparkContext context, Throwable failure) {
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      if (each instanceof SparkThrowable spark
+          && "SPARK_JOB_CANCELLED".equals(spark.getCondition())) {
+        return true;
+      }
+    }
+    return context.isStopped();
   }
 
   private record RemoteDriver(RpcEndpointRef reference) implements Driver {

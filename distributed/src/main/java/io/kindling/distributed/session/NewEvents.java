@@ -1,0 +1,47 @@
+package io.kindling.distributed.session;
+
+import io.kindling.training.EventSink;
+import io.kindling.training.TrainingEvent;
+
+/** Hands on each event once, also when a step is done again after a worker was lost. */
+final class NewEvents implements EventSink {
+  private final EventSink sink;
+  private long step = -1;
+  private long validated = -1;
+  private long epoch = -1;
+
+  NewEvents(EventSink sink) {
+    this.sink = sink;
+  }
+
+  @Override
+  public void accept(TrainingEvent event) {
+    if (isNew(event)) {
+      sink.accept(event);
+    }
+  }
+
+  @Override
+  public boolean wantsSteps() {
+    return sink.wantsSteps();
+  }
+
+  private boolean isNew(TrainingEvent event) {
+    if (event instanceof TrainingEvent.StepFinished e) {
+      boolean later = e.step() > step;
+      step = Math.max(step, e.step());
+      return later;
+    }
+    if (event instanceof TrainingEvent.Validated e) {
+      boolean later = e.step() > validated;
+      validated = Math.max(validated, e.step());
+      return later;
+    }
+    if (event instanceof TrainingEvent.EpochFinished e) {
+      boolean later = e.epoch() > epoch;
+      epoch = Math.max(epoch, e.epoch());
+      return later;
+    }
+    return true;
+  }
+}
