@@ -16,6 +16,7 @@ final class Dealing implements Allotment.Source, AutoCloseable {
   private final TrainingSpec spec;
   private final FitSettings settings;
   private Optional<Allotment> last = Optional.empty();
+  private int atFirst;
 
   Dealing(
       JavaSparkContext context,
@@ -34,15 +35,40 @@ final class Dealing implements Allotment.Source, AutoCloseable {
 
   @Override
   public Allotment next() {
-    FitSettings wanted = last.map(before -> settings.workers(before.workers())).orElse(settings);
-    Slots slots = Slots.await(context.sc(), wanted, spec.compute().threads());
-    if (last.isPresent()) {
-      last.get().training().restore();
-      last.get().validation().ifPresent(DealtRows::restore);
-    } else {
-      last = Optional.of(deal(slots));
+    Allotment before = last.orElse(null);
+    Slots slots = before == null ? first() : again(before);
+    if (before != null && before.workers() == slots.workers()) {
+      before.training().restore();
+      before.validation().ifPresent(DealtRows::restore);
+      return before;
     }
-    return last.get();
+    // The old blocks go first: rows are never held twice.
+    close();
+    last = Optional.empty();
+    Allotment dealt = deal(slots);
+    last = Optional.of(dealt);
+    if (before != null) {
+      dealt.training().requireSame(before.training());
+      dealt.validation().ifPresent(v -> before.validation().ifPresent(v::requireSame));
+    }
+    return dealt;
+  }
+
+  private Slots first() {
+    int wanted = settings.workers();
+    int least = settings.minWorkers() == FitSettings.AUTO ? wanted : settings.minWorkers();
+    return await(wanted, least);
+  }
+
+  /** As many as at first, since workers that have been missed may be back. */
+  private Slots again(Allotment before) {
+    atFirst = Math.max(atFirst, before.workers());
+    return await(atFirst, settings.minWorkers());
+  }
+
+  private Slots await(int wanted, int least) {
+    return Slots.await(
+        context.sc(), settings, wanted, Math.max(1, least), spec.compute().threads());
   }
 
   private Allotment deal(Slots slots) {

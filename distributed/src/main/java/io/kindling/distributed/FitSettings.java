@@ -8,11 +8,15 @@ import java.time.Duration;
  *
  * @param workers how many workers train; {@link #AUTO} for one with all threads in local mode and
  *     for as many as there are task slots elsewhere
- * @param workerWait how long the fit waits until there are slots for all workers
+ * @param minWorkers how many workers there must be at least; {@link #AUTO} for all of them at the
+ *     beginning and for one after workers were lost
+ * @param workerWait how long the fit waits until there are slots for all workers; then it begins, or
+ *     goes on, with fewer
  * @param timeout how long a worker waits for the others before it gives up
  * @param bucketBytes the size of the pieces in which gradients are summed
  */
-public record FitSettings(int workers, Duration workerWait, Duration timeout, int bucketBytes) {
+public record FitSettings(
+    int workers, int minWorkers, Duration workerWait, Duration timeout, int bucketBytes) {
   /** The number of workers that leaves the choice to us. */
   public static final int AUTO = 0;
 
@@ -21,6 +25,16 @@ public record FitSettings(int workers, Duration workerWait, Duration timeout, in
     if (workers < 0) {
       throw new IllegalArgumentException(
           "FitSettings: expected 1 worker or more, or 0 for the default, got " + workers + ".");
+    }
+    if (minWorkers < 0 || (workers != AUTO && minWorkers > workers)) {
+      throw new IllegalArgumentException(
+          "FitSettings: expected between 0 and "
+              + workers
+              + " workers at least, as there are to be "
+              + workers
+              + ", got "
+              + minWorkers
+              + ". Lower minWorkers, or raise workers.");
     }
     // The size of buckets has one rule, which stands with them.
     var unused = CollectiveOptions.within(Duration.ofSeconds(1)).bucketBytes(bucketBytes);
@@ -41,26 +55,31 @@ public record FitSettings(int workers, Duration workerWait, Duration timeout, in
   public static FitSettings defaults() {
     Duration timeout = Duration.ofMinutes(2);
     int bucketBytes = CollectiveOptions.within(timeout).bucketBytes();
-    return new FitSettings(AUTO, Duration.ofMinutes(5), timeout, bucketBytes);
+    return new FitSettings(AUTO, AUTO, Duration.ofMinutes(5), timeout, bucketBytes);
   }
 
   /** Returns these settings with another number of workers. */
   public FitSettings workers(int number) {
-    return new FitSettings(number, workerWait, timeout, bucketBytes);
+    return new FitSettings(number, minWorkers, workerWait, timeout, bucketBytes);
+  }
+
+  /** Returns these settings with another least number of workers. */
+  public FitSettings minWorkers(int number) {
+    return new FitSettings(workers, number, workerWait, timeout, bucketBytes);
   }
 
   /** Returns these settings with another wait for slots. */
   public FitSettings workerWait(Duration wait) {
-    return new FitSettings(workers, wait, timeout, bucketBytes);
+    return new FitSettings(workers, minWorkers, wait, timeout, bucketBytes);
   }
 
   /** Returns these settings with another limit of waits for workers. */
   public FitSettings timeout(Duration limit) {
-    return new FitSettings(workers, workerWait, limit, bucketBytes);
+    return new FitSettings(workers, minWorkers, workerWait, limit, bucketBytes);
   }
 
   /** Returns these settings with another bucket size. */
   public FitSettings bucketBytes(int bytes) {
-    return new FitSettings(workers, workerWait, timeout, bytes);
+    return new FitSettings(workers, minWorkers, workerWait, timeout, bytes);
   }
 }

@@ -22,28 +22,38 @@ record Slots(int workers, int threads) {
   private static final long SETTLED_MILLIS = 2_000;
 
   /**
-   * Waits until there are slots for all workers.
+   * Waits until there are slots for all workers, or as long as the settings say.
    *
+   * @param wanted how many workers, {@link FitSettings#AUTO} for as many as there are slots
+   * @param least with how many it goes on after the wait, 1 or more
    * @param threads asked for; 0 for all that a worker has
    * @throws IllegalArgumentException when there are too few slots or cores, with what to change
    */
-  static Slots await(SparkContext context, FitSettings settings, int threads) {
+  static Slots await(
+      SparkContext context, FitSettings settings, int wanted, int least, int threads) {
     refuseDynamicAllocation(context);
     int cpus = context.getConf().getInt("spark.task.cpus", 1);
-    int wanted = settings.workers();
     int slots = awaitSlots(context, settings.workerWait(), wanted);
-    if (slots < Math.max(1, wanted)) {
+    if (slots < least) {
       throw new IllegalArgumentException(
           "Workers: expected at most "
               + slots
               + ", the number of tasks that can run at a time, got "
-              + Math.max(1, wanted)
+              + least
               + " after a wait of "
               + settings.workerWait().toSeconds()
-              + " s. Set fewer workers, give the application more executors or cores, lower"
+              + " s. Set fewer workers or minWorkers, give the application more executors or cores, lower"
               + " spark.task.cpus, or raise workerWait.");
     }
-    int workers = wanted != FitSettings.AUTO ? wanted : context.isLocal() ? 1 : slots;
+    int all = wanted != FitSettings.AUTO ? wanted : context.isLocal() ? 1 : slots;
+    int workers = Math.min(all, slots);
+    if (workers < all) {
+      LOG.warn(
+          "{} workers instead of {}, since there were no more task slots after {} s.",
+          workers,
+          all,
+          settings.workerWait().toSeconds());
+    }
     int available = context.isLocal() ? slots * cpus / workers : cpus;
     if (threads > available) {
       throw new IllegalArgumentException(

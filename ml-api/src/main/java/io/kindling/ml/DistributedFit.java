@@ -77,6 +77,7 @@ record DistributedFit(
     FitSettings settings =
         FitSettings.defaults()
             .workers(stage.getWorkers())
+            .minWorkers(stage.getMinWorkers())
             .workerWait(Duration.ofMillis((long) (1000 * stage.getWorkerWait())));
     try {
       return DistributedTraining.fit(

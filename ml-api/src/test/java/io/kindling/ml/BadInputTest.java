@@ -188,6 +188,19 @@ final class BadInputTest {
   }
 
   @Test
+  void fewerSlotsThanTheLeastNumberOfWorkers() {
+    refused(
+        Toy.classifier().setWorkers(5).setMinWorkers(3).setWorkerWait(1),
+        Toy.points(30, 1),
+        "at most 2",
+        "got 3 after a wait");
+    refused(
+        Toy.classifier().setWorkers(1).setMinWorkers(2),
+        Toy.points(30, 1),
+        "got 2. Lower minWorkers, or raise workers");
+  }
+
+  @Test
   void threadsAboveTheCoresGiven() {
     refused(Toy.classifier().setThreads(64), Toy.points(30, 1), "64", "thread");
   }

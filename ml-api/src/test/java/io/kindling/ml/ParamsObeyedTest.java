@@ -56,6 +56,7 @@ final class ParamsObeyedTest {
               entry("monitor", s -> s.setMonitor("rmse").setMinDelta(0.2)),
               entry("validationInterval", s -> s.setValidationInterval(1)),
               entry("workers", s -> s.setWorkers(2)),
+              entry("minWorkers", s -> s.setWorkers(64).setMinWorkers(2).setWorkerWait(0.1)),
               entry("threads", s -> s.setThreads(2)),
               entry("backend", s -> s.setBackend("reference")),
               entry("frozenLayers", s -> s.setFrozenLayers(new String[] {"dense_2"})),

@@ -21,12 +21,19 @@ public final class DealtRows implements AutoCloseable {
   private final Broadcast<long[]> ranks;
   private final long rows;
   private final long[] digests;
+  private final long fingerprint;
 
-  private DealtRows(JavaRDD<byte[]> blocks, Broadcast<long[]> ranks, long rows, long[] digests) {
+  private DealtRows(
+      JavaRDD<byte[]> blocks,
+      Broadcast<long[]> ranks,
+      long rows,
+      long[] digests,
+      long fingerprint) {
     this.blocks = blocks;
     this.ranks = ranks;
     this.rows = rows;
     this.digests = digests;
+    this.fingerprint = fingerprint;
   }
 
   /**
@@ -97,7 +104,7 @@ public final class DealtRows implements AutoCloseable {
             .setName("kindling rows")
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      return new DealtRows(blocks, shared, ranks.rows(), digests(blocks));
+      return new DealtRows(blocks, shared, ranks.rows(), digests(blocks), ranks.fingerprint());
     } catch (Throwable e) {
       // A failed job is a SparkException, which is checked and which nothing declares.
       blocks.unpersist(false);
@@ -128,11 +135,25 @@ public final class DealtRows implements AutoCloseable {
       return;
     }
     if (!Arrays.equals(digests(blocks), digests)) {
-      throw new IllegalStateException(
-          "Training rows: expected the rows that were dealt before, got others after blocks were"
-              + " lost with an executor. Make the source of the data deterministic, or persist it"
-              + " before.");
+      throw changed();
     }
+  }
+
+  /**
+   * Checks that these are the rows of an earlier dealing, to whatever number of workers.
+   *
+   * @throws IllegalStateException when they are others
+   */
+  public void requireSame(DealtRows earlier) {
+    if (fingerprint != earlier.fingerprint) {
+      throw changed();
+    }
+  }
+
+  private static IllegalStateException changed() {
+    return new IllegalStateException(
+        "Training rows: expected the rows that were dealt before, got others after workers were"
+            + " lost. Make the source of the data deterministic, or persist it before.");
   }
 
   private static long digest(Iterator<byte[]> blocks) {

@@ -29,6 +29,15 @@ record HashRanks(long[] firsts) {
     return (int) Math.multiplyHigh(hash, BUCKETS) + BUCKETS / 2;
   }
 
+  /** Returns a number that the hashes of all rows decide, whoever has them. */
+  long fingerprint() {
+    long fingerprint = 0;
+    for (long first : firsts) {
+      fingerprint = 31 * fingerprint + first;
+    }
+    return fingerprint;
+  }
+
   long rows() {
     return firsts[BUCKETS];
   }

@@ -110,8 +110,18 @@ final class Meeting implements Handler {
         + attempt
         + " goes on after step "
         + holder.steps()
-        + " from the state of "
-        + peers.get(holder.rank());
+        + " from the state of worker "
+        + holder.rank()
+        + " on "
+        + host(holder.rank());
+  }
+
+  private String host(int rank) {
+    return peers.values().stream()
+        .filter(peer -> peer.rank() == rank)
+        .map(Peer::host)
+        .findFirst()
+        .orElse("an unknown host");
   }
 
   private void gather(int present, Answer answer, Reply reply) {

@@ -30,6 +30,26 @@ public interface ClusterParams<S> extends Params {
     return Define.set(this, workers(), value);
   }
 
+  /** Param: with how many workers training goes on when there are no more; 0: see its text. */
+  default IntParam minWorkers() {
+    return Define.count(
+        this,
+        "minWorkers",
+        "number of workers that there must be after workerWait; 0: all of them to begin, one to go"
+            + " on after others were lost",
+        0);
+  }
+
+  /** Returns with how many workers training goes on when there are no more. */
+  default int getMinWorkers() {
+    return (Integer) getOrDefault(minWorkers());
+  }
+
+  /** Sets with how many workers training goes on when there are no more. */
+  default S setMinWorkers(int value) {
+    return Define.set(this, minWorkers(), value);
+  }
+
   /** Param: the number of threads of a worker; 0: all cores of its task. */
   default IntParam threads() {
     return Define.count(

@@ -36,6 +36,7 @@ public final class Defaults {
           entry("monitor", ""),
           entry("validationInterval", 0),
           entry("workers", 0),
+          entry("minWorkers", 0),
           entry("threads", 0),
           entry("workerWait", FitSettings.defaults().workerWait().toMillis() / 1000.0),
           entry("backend", "auto"),
