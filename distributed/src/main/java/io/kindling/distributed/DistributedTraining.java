@@ -1,5 +1,7 @@
 package io.kindling.distributed;
 
+import io.kindling.distributed.checkpoint.CheckpointSettings;
+import io.kindling.distributed.checkpoint.CheckpointStore;
 import io.kindling.distributed.collective.CollectiveOptions;
 import io.kindling.distributed.session.Fit;
 import io.kindling.distributed.session.Learned;
@@ -39,12 +41,17 @@ public final class DistributedTraining {
       FitSettings settings,
       EventSink sink) {
     TrainingSpec spec = TrainingSpec.fromJson(request.spec(), JsonCodec.standard());
+    CheckpointSettings checkpoints = settings.checkpoints();
+    if (!checkpoints.directory().isEmpty()) {
+      new CheckpointStore(checkpoints.directory(), context.hadoopConfiguration()).requireWritable();
+    }
     Fit fit =
         new Fit(
             request.network(),
             request.spec(),
             request.format(),
             request.initial(),
+            checkpoints,
             CollectiveOptions.within(settings.timeout()).bucketBytes(settings.bucketBytes()));
     try (Dealing dealing =
         new Dealing(context, training, validation, request.format().rowBytes(), spec, settings)) {

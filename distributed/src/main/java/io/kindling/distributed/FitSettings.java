@@ -1,5 +1,6 @@
 package io.kindling.distributed;
 
+import io.kindling.distributed.checkpoint.CheckpointSettings;
 import io.kindling.distributed.collective.CollectiveOptions;
 import java.time.Duration;
 
@@ -10,13 +11,19 @@ import java.time.Duration;
  *     for as many as there are task slots elsewhere
  * @param minWorkers how many workers there must be at least; {@link #AUTO} for all of them at the
  *     beginning and for one after workers were lost
- * @param workerWait how long the fit waits until there are slots for all workers; then it begins, or
- *     goes on, with fewer
+ * @param workerWait how long the fit waits until there are slots for all workers; then it begins,
+ *     or goes on, with fewer
  * @param timeout how long a worker waits for the others before it gives up
  * @param bucketBytes the size of the pieces in which gradients are summed
+ * @param checkpoints written and begun from
  */
 public record FitSettings(
-    int workers, int minWorkers, Duration workerWait, Duration timeout, int bucketBytes) {
+    int workers,
+    int minWorkers,
+    Duration workerWait,
+    Duration timeout,
+    int bucketBytes,
+    CheckpointSettings checkpoints) {
   /** The number of workers that leaves the choice to us. */
   public static final int AUTO = 0;
 
@@ -55,31 +62,37 @@ public record FitSettings(
   public static FitSettings defaults() {
     Duration timeout = Duration.ofMinutes(2);
     int bucketBytes = CollectiveOptions.within(timeout).bucketBytes();
-    return new FitSettings(AUTO, AUTO, Duration.ofMinutes(5), timeout, bucketBytes);
+    return new FitSettings(
+        AUTO, AUTO, Duration.ofMinutes(5), timeout, bucketBytes, CheckpointSettings.none());
   }
 
   /** Returns these settings with another number of workers. */
   public FitSettings workers(int number) {
-    return new FitSettings(number, minWorkers, workerWait, timeout, bucketBytes);
+    return new FitSettings(number, minWorkers, workerWait, timeout, bucketBytes, checkpoints);
   }
 
   /** Returns these settings with another least number of workers. */
   public FitSettings minWorkers(int number) {
-    return new FitSettings(workers, number, workerWait, timeout, bucketBytes);
+    return new FitSettings(workers, number, workerWait, timeout, bucketBytes, checkpoints);
   }
 
   /** Returns these settings with another wait for slots. */
   public FitSettings workerWait(Duration wait) {
-    return new FitSettings(workers, minWorkers, wait, timeout, bucketBytes);
+    return new FitSettings(workers, minWorkers, wait, timeout, bucketBytes, checkpoints);
   }
 
   /** Returns these settings with another limit of waits for workers. */
   public FitSettings timeout(Duration limit) {
-    return new FitSettings(workers, minWorkers, workerWait, limit, bucketBytes);
+    return new FitSettings(workers, minWorkers, workerWait, limit, bucketBytes, checkpoints);
   }
 
   /** Returns these settings with another bucket size. */
   public FitSettings bucketBytes(int bytes) {
-    return new FitSettings(workers, minWorkers, workerWait, timeout, bytes);
+    return new FitSettings(workers, minWorkers, workerWait, timeout, bytes, checkpoints);
+  }
+
+  /** Returns these settings with other checkpoints. */
+  public FitSettings checkpoints(CheckpointSettings other) {
+    return new FitSettings(workers, minWorkers, workerWait, timeout, bucketBytes, other);
   }
 }

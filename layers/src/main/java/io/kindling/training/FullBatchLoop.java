@@ -180,6 +180,7 @@ final class FullBatchLoop implements AutoCloseable {
     }
     report.epoch(metrics.values(state.metricSums(), ""), validation, state.lastRate());
     state.finishReport();
+    run.keeper().accept(state);
   }
 
   @Override

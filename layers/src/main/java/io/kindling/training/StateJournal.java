@@ -68,6 +68,49 @@ public record StateJournal(
         state.epochs());
   }
 
+  /**
+   * Returns this for data, or batches, with another number of steps per epoch: training goes on
+   * with the beginning of the epoch that was running.
+   */
+  StateJournal at(long before, long now) {
+    if (before == now) {
+      return this;
+    }
+    boolean atEnd = unreported && steps % before == 0;
+    List<Observed> observed =
+        history.stream().map(each -> new Observed(each.step * now / before, each.value)).toList();
+    return new StateJournal(
+        steps / before * now,
+        updates,
+        atEnd ? epochLoss : 0,
+        atEnd ? epochWeight : 0,
+        lastNorm,
+        lastRate,
+        atEnd,
+        firstLoss,
+        lossAfterBest,
+        atEnd ? metricSums : new double[metricSums.length],
+        observed,
+        epochs);
+  }
+
+  /** Returns this for an optimizer that begins anew. */
+  StateJournal withoutUpdates() {
+    return new StateJournal(
+        steps,
+        0,
+        epochLoss,
+        epochWeight,
+        lastNorm,
+        lastRate,
+        unreported,
+        firstLoss,
+        lossAfterBest,
+        metricSums,
+        history,
+        epochs);
+  }
+
   /** Returns this as bytes. */
   public byte[] encode() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -97,6 +97,7 @@ final class StepLoop implements AutoCloseable {
       report.epoch(metrics.values(state.metricSums(), ""), validation, state.lastRate());
     }
     state.finishReport();
+    run.keeper().accept(state);
     return true;
   }
 

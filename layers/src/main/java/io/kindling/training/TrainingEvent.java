@@ -49,6 +49,14 @@ public sealed interface TrainingEvent {
   record Resumed(long attempt, long steps, String message) implements TrainingEvent {}
 
   /**
+   * A checkpoint was written, or could not be.
+   *
+   * @param steps that were done
+   * @param problem why there is none; empty when there is one
+   */
+  record Saved(long steps, String path, String problem) implements TrainingEvent {}
+
+  /**
    * Training is over.
    *
    * @param reason why: all epochs, early stopping

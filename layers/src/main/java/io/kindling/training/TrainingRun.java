@@ -6,6 +6,7 @@ import io.kindling.backend.Precision;
 import io.kindling.graph.Graph;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * What a worker trains with.
@@ -17,6 +18,7 @@ import java.util.function.BooleanSupplier;
  * @param collective sums over the workers; all run with the same network and specification
  * @param sink takes this worker's events
  * @param cancelled is asked before every step and every batch of validation
+ * @param keeper sees the state when a step and all that follows from it is done
  */
 public record TrainingRun(
     Graph network,
@@ -26,13 +28,14 @@ public record TrainingRun(
     Optional<Feed> validation,
     Collective collective,
     EventSink sink,
-    BooleanSupplier cancelled) {
+    BooleanSupplier cancelled,
+    Consumer<TrainingState> keeper) {
   /** Returns a run of one worker without validation, events and an end before its time. */
   public static TrainingRun of(Graph network, TrainingSpec spec, Backend backend, Feed training) {
     Collective alone = Collective.alone();
     Optional<Feed> none = Optional.empty();
     return new TrainingRun(
-        network, spec, backend, training, none, alone, EventSink.none(), () -> false);
+        network, spec, backend, training, none, alone, EventSink.none(), () -> false, s -> {});
   }
 
   /**
@@ -45,7 +48,7 @@ public record TrainingRun(
     TrainingSpec named =
         spec.compute(compute.precision(compute.settle(backend, collective).text()));
     return new TrainingRun(
-        network, named, backend, training, validation, collective, sink, cancelled);
+        network, named, backend, training, validation, collective, sink, cancelled, keeper);
   }
 
   /** Returns what it computes in, once it is settled. */
@@ -60,22 +63,31 @@ public record TrainingRun(
   /** Returns this with validation rows. */
   public TrainingRun validation(Feed rows) {
     Optional<Feed> some = Optional.of(rows);
-    return new TrainingRun(network, spec, backend, training, some, collective, sink, cancelled);
+    return new TrainingRun(
+        network, spec, backend, training, some, collective, sink, cancelled, keeper);
   }
 
   /** Returns this as one of several workers. */
   public TrainingRun collective(Collective other) {
-    return new TrainingRun(network, spec, backend, training, validation, other, sink, cancelled);
+    return new TrainingRun(
+        network, spec, backend, training, validation, other, sink, cancelled, keeper);
   }
 
   /** Returns this with a sink of events. */
   public TrainingRun sink(EventSink other) {
     return new TrainingRun(
-        network, spec, backend, training, validation, collective, other, cancelled);
+        network, spec, backend, training, validation, collective, other, cancelled, keeper);
   }
 
   /** Returns this with a question that ends it. */
   public TrainingRun cancelled(BooleanSupplier other) {
-    return new TrainingRun(network, spec, backend, training, validation, collective, sink, other);
+    return new TrainingRun(
+        network, spec, backend, training, validation, collective, sink, other, keeper);
+  }
+
+  /** Returns this with somebody who sees the state after each step; may not change it. */
+  public TrainingRun keeper(Consumer<TrainingState> other) {
+    return new TrainingRun(
+        network, spec, backend, training, validation, collective, sink, cancelled, other);
   }
 }

@@ -120,6 +120,19 @@ public final class DeepModel extends Model<DeepModel>
     return new DeepModel(Identifiable$.MODULE$.randomUID("deepModel"), network);
   }
 
+  /**
+   * Returns a model of a checkpoint. Columns have the names of the network's inputs and outputs
+   * unless they are set.
+   *
+   * @param dir a checkpoint, or a folder of them
+   * @param step the number of steps that were done; below 0 for the newest
+   * @throws IllegalArgumentException when there is none that is whole
+   */
+  public static DeepModel fromCheckpoint(String dir, long step) {
+    FittedNetwork network = Checkpoints.read(dir, step, SparkSession.active());
+    return new DeepModel(Identifiable$.MODULE$.randomUID("deepModel"), network);
+  }
+
   /** Loads a saved model. */
   public static DeepModel load(String path) {
     return read().load(path);

@@ -4,6 +4,8 @@ import io.kindling.distributed.DistributedTraining;
 import io.kindling.distributed.FitRequest;
 import io.kindling.distributed.FitResult;
 import io.kindling.distributed.FitSettings;
+import io.kindling.distributed.checkpoint.CheckpointSettings;
+import io.kindling.distributed.checkpoint.Interval;
 import io.kindling.distributed.session.Outcome;
 import io.kindling.layers.Network;
 import io.kindling.layers.json.JsonCodec;
@@ -78,6 +80,7 @@ record DistributedFit(
         FitSettings.defaults()
             .workers(stage.getWorkers())
             .minWorkers(stage.getMinWorkers())
+            .checkpoints(checkpoints())
             .workerWait(Duration.ofMillis((long) (1000 * stage.getWorkerWait())));
     try {
       return DistributedTraining.fit(
@@ -90,6 +93,15 @@ record DistributedFit(
     } catch (Exception e) {
       throw explained(e);
     }
+  }
+
+  private CheckpointSettings checkpoints() {
+    return CheckpointSettings.none()
+        .directory(stage.getCheckpointDir())
+        .interval(Interval.of(stage.getCheckpointInterval()))
+        .keep(stage.getKeepCheckpoints())
+        .resumeFrom(stage.getResumeFrom())
+        .resetOptimizer(stage.getResetOptimizer());
   }
 
   /** The fault may be in either set of rows. */

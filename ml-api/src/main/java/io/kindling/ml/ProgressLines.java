@@ -21,6 +21,8 @@ record ProgressLines(Consumer<String> out) implements EventSink {
       out.accept(line(epoch));
     } else if (event instanceof TrainingEvent.Resumed resumed) {
       out.accept(resumed.message());
+    } else if (event instanceof TrainingEvent.Saved saved && !saved.problem().isEmpty()) {
+      out.accept("no checkpoint after step " + saved.steps() + ": " + saved.problem());
     }
   }
 

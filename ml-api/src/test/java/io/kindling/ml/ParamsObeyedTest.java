@@ -64,14 +64,19 @@ final class ParamsObeyedTest {
 
   /** What other tests show: a wait, a file, what is dropped, and params of scoring. */
   private static final Map<String, List<Class<?>>> SHOWN_BY =
-      Map.of(
-          "workerWait", List.of(BadInputTest.class),
-          "precision", List.of(PrecisionTest.class),
-          "handleInvalid", List.of(BadInputTest.class, ScoringTest.class),
-          "initialModel", List.of(OnnxModelTest.class),
-          "scoringBatchSize", List.of(ScoringTest.class),
-          "predictionCol", List.of(ScoringTest.class),
-          "progress", List.of(ParamsObeyedTest.class));
+      Map.ofEntries(
+          entry("workerWait", List.of(BadInputTest.class)),
+          entry("checkpointDir", List.of(CheckpointParamsTest.class)),
+          entry("checkpointInterval", List.of(CheckpointParamsTest.class)),
+          entry("keepCheckpoints", List.of(CheckpointParamsTest.class)),
+          entry("resumeFrom", List.of(CheckpointParamsTest.class)),
+          entry("resetOptimizer", List.of(CheckpointParamsTest.class)),
+          entry("precision", List.of(PrecisionTest.class)),
+          entry("handleInvalid", List.of(BadInputTest.class, ScoringTest.class)),
+          entry("initialModel", List.of(OnnxModelTest.class)),
+          entry("scoringBatchSize", List.of(ScoringTest.class)),
+          entry("predictionCol", List.of(ScoringTest.class)),
+          entry("progress", List.of(ParamsObeyedTest.class)));
 
   private static Dataset<Row> data;
   private static String before;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.distributed.FailingSchedule;
 import io.kindling.distributed.Lab;
+import io.kindling.distributed.checkpoint.CheckpointSettings;
+import io.kindling.distributed.checkpoint.Interval;
 import io.kindling.distributed.collective.WorkerLostException;
 import io.kindling.test.support.SparkHome;
 import io.kindling.training.TrainingEvent;
@@ -52,11 +54,15 @@ final class LostExecutorTest {
 
   /** Fits, and kills some of the executors when they are in step {@link #HIT}. */
   private static Lab.Run disturbed(int from, int to) {
+    return disturbed(LAB, from, to);
+  }
+
+  private static Lab.Run disturbed(Lab lab, int from, int to) {
     List<Long> victims = new ArrayList<>(Executors.processes(spark, 2).values()).subList(from, to);
     boolean[] hit = {false};
-    return LAB.watched(
+    return lab.watched(
         spark,
-        Lab.partitions(spark, LAB.rows(Lab.ROWS), Lab.UNEVEN),
+        Lab.partitions(spark, lab.rows(Lab.ROWS), Lab.UNEVEN),
         Optional.empty(),
         event -> {
           if (!hit[0] && event instanceof TrainingEvent.StepFinished step && step.step() >= HIT) {
@@ -99,6 +105,18 @@ final class LostExecutorTest {
     Executors.print("all executors killed, no checkpoint", run);
     assertThat(run.resumptions().get(0).steps()).isZero();
     assertThat(run.resumptions().get(0).message()).contains("begins from the start");
+    assertThat(run.bits()).isEqualTo(undisturbed.bits());
+  }
+
+  @Test
+  void allExecutorsKilled_itGoesOnFromTheLastCheckpoint(@TempDir Path folder) {
+    CheckpointSettings every =
+        CheckpointSettings.none().directory(folder.toString()).interval(Interval.of("50 steps"));
+    Lab.Run run = disturbed(LAB.settings(LAB.settings().checkpoints(every)), 0, 2);
+
+    Executors.print("all executors killed, with checkpoints", run);
+    assertThat(run.resumptions().get(0).steps()).isBetween(HIT - 50, HIT + 1_000);
+    assertThat(run.resumptions().get(0).message()).contains("from the checkpoint");
     assertThat(run.bits()).isEqualTo(undisturbed.bits());
   }
 

@@ -179,6 +179,11 @@ public final class DealtRows implements AutoCloseable {
     return rows;
   }
 
+  /** Returns a number that the rows of all workers decide, however they are dealt. */
+  public long fingerprint() {
+    return fingerprint;
+  }
+
   /** Returns what the blocks of each worker must give again when they are read. */
   public long[] digests() {
     return digests.clone();

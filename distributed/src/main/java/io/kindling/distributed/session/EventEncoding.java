@@ -41,6 +41,11 @@ final class EventEncoding {
       out.writeLong(e.attempt());
       out.writeLong(e.steps());
       Encoding.text(out, e.message());
+    } else if (event instanceof TrainingEvent.Saved e) {
+      out.writeByte(5);
+      out.writeLong(e.steps());
+      Encoding.text(out, e.path());
+      Encoding.text(out, e.problem());
     } else {
       throw new IllegalArgumentException("Session: expected a known event, got " + event);
     }
@@ -69,7 +74,8 @@ final class EventEncoding {
               in.readDouble());
       case 3 -> new TrainingEvent.Finished(Encoding.text(in), in.readLong());
       case 4 -> new TrainingEvent.Resumed(in.readLong(), in.readLong(), Encoding.text(in));
-      default -> throw new IOException("expected an event of type 0 to 4, got " + type);
+      case 5 -> new TrainingEvent.Saved(in.readLong(), Encoding.text(in), Encoding.text(in));
+      default -> throw new IOException("expected an event of type 0 to 5, got " + type);
     };
   }
 }

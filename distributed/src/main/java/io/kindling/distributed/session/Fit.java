@@ -1,5 +1,6 @@
 package io.kindling.distributed.session;
 
+import io.kindling.distributed.checkpoint.CheckpointSettings;
 import io.kindling.distributed.collective.CollectiveOptions;
 import io.kindling.distributed.data.DealtRows;
 import io.kindling.distributed.spark.SparkInternals;
@@ -22,12 +23,14 @@ import org.slf4j.LoggerFactory;
  *
  * @param network the architecture as JSON
  * @param spec the training specification as JSON
+ * @param checkpoints written and begun from
  */
 public record Fit(
     String network,
     String spec,
     RowFormat format,
     List<byte[]> initial,
+    CheckpointSettings checkpoints,
     CollectiveOptions options) {
   private static final Logger LOG = LoggerFactory.getLogger(Fit.class);
 
@@ -53,18 +56,23 @@ public record Fit(
         new RetryBudget(context.getConf().getInt("spark.task.maxFailures", MOST_FAILURES));
     EventSink once = new NewEvents(sink);
     Allotment allotment = source.next();
-    Meeting meeting = new Meeting(1, allotment.workers());
+    FitCheckpoints saved =
+        FitCheckpoints.of(this, checkpoints, context.hadoopConfiguration(), allotment);
+    CheckpointPlan from = saved.next(this);
+    Meeting meeting = new Meeting(1, allotment.workers(), from);
     Meetings meetings = new Meetings(meeting);
     try (SparkInternals.Endpoint endpoint = SparkInternals.openEndpoint(name, meetings)) {
       for (int number = 2; ; number++) {
-        SessionPlan plan = plan(name, number - 1, allotment, context.sc().isLocal(), once);
+        SessionPlan plan =
+            plan(name, number - 1, allotment, from, context.sc().isLocal(), once.wantsSteps());
         try {
           return new Attempt(plan, meeting, once).run(blocks(allotment), first);
         } catch (AttemptFailedException e) {
           giveUpOrWarn(e, number - 1, budget, meeting);
           pause();
           allotment = again(source, e);
-          meeting = new Meeting(number, allotment.workers());
+          from = saved.next(this);
+          meeting = new Meeting(number, allotment.workers(), from);
           meetings.begin(meeting);
         }
       }
@@ -114,7 +122,12 @@ public record Fit(
   }
 
   private SessionPlan plan(
-      String name, int attempt, Allotment allotment, boolean inMemory, EventSink sink) {
+      String name,
+      int attempt,
+      Allotment allotment,
+      CheckpointPlan from,
+      boolean inMemory,
+      boolean wantsSteps) {
     return new SessionPlan(
         name,
         attempt,
@@ -122,12 +135,13 @@ public record Fit(
         allotment.workers(),
         allotment.threads(),
         inMemory,
-        sink.wantsSteps(),
+        wantsSteps,
         network,
         spec,
         format,
         rows(allotment.training()),
         allotment.validation().map(Fit::rows).orElseGet(SessionPlan.Rows::none),
+        from,
         options);
   }
 

@@ -30,6 +30,7 @@ final class Meeting implements Handler {
 
   private final int attempt;
   private final int workers;
+  private final CheckpointPlan checkpoints;
   private final Map<Integer, Peer> peers = new TreeMap<>();
   private final Map<Integer, Long> held = new TreeMap<>();
   private final AtomicLong steps = new AtomicLong(Report.NO_STATE);
@@ -41,8 +42,9 @@ final class Meeting implements Handler {
   private @Nullable WorkerFailure failure;
   private String ended = "";
 
-  Meeting(int attempt, int workers) {
+  Meeting(int attempt, int workers, CheckpointPlan checkpoints) {
     this.attempt = attempt;
+    this.checkpoints = checkpoints;
     this.workers = workers;
   }
 
@@ -79,10 +81,12 @@ final class Meeting implements Handler {
     Reply.Holder holder = holder(held);
     if (peers.size() == workers) {
       steps.accumulateAndGet(holder.steps(), Math::max);
-      if (attempt > 1) {
+      boolean resumes = holder.rank() == Reply.NOBODY && checkpoints.resumes();
+      if (attempt > 1 || resumes) {
+        long done = resumes ? checkpoints.resumeSteps() : Math.max(0, holder.steps());
         String message = goesOn(holder);
         LOG.warn("Training: {}.", message);
-        events.add(new TrainingEvent.Resumed(attempt, Math.max(0, holder.steps()), message));
+        events.add(new TrainingEvent.Resumed(attempt, done, message));
       }
     }
     return new Reply("", List.copyOf(peers.values()), holder);
@@ -101,10 +105,18 @@ final class Meeting implements Handler {
   }
 
   private String goesOn(Reply.Holder holder) {
+    if (holder.rank() == Reply.NOBODY && checkpoints.resumes()) {
+      return "attempt "
+          + attempt
+          + " goes on after step "
+          + checkpoints.resumeSteps()
+          + " from the checkpoint "
+          + checkpoints.resume();
+    }
     if (holder.rank() == Reply.NOBODY) {
       return "attempt "
           + attempt
-          + " begins from the start: no worker that is left has a state of training";
+          + " begins from the start: no worker that is left has a state of training, and there is no checkpoint";
     }
     return "attempt "
         + attempt

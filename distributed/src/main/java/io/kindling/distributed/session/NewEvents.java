@@ -2,9 +2,13 @@ package io.kindling.distributed.session;
 
 import io.kindling.training.EventSink;
 import io.kindling.training.TrainingEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Hands on each event once, also when a step is done again after a worker was lost. */
 final class NewEvents implements EventSink {
+  private static final Logger LOG = LoggerFactory.getLogger(NewEvents.class);
+
   private final EventSink sink;
   private long step = -1;
   private long validated = -1;
@@ -41,6 +45,9 @@ final class NewEvents implements EventSink {
       boolean later = e.epoch() > epoch;
       epoch = Math.max(epoch, e.epoch());
       return later;
+    }
+    if (event instanceof TrainingEvent.Saved e && !e.problem().isEmpty()) {
+      LOG.warn("No checkpoint after step {} in {}: {}", e.steps(), e.path(), e.problem());
     }
     return true;
   }

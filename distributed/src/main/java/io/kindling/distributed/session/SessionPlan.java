@@ -32,6 +32,7 @@ record SessionPlan(
     RowFormat format,
     Rows training,
     Rows validation,
+    CheckpointPlan checkpoints,
     CollectiveOptions options) {
   /** How many rows there are and what the blocks of each worker must give. */
   record Rows(long count, long[] digests) {
@@ -62,6 +63,7 @@ record SessionPlan(
           Encoding.longs(out, training.digests());
           out.writeLong(validation.count());
           Encoding.longs(out, validation.digests());
+          checkpoints.write(out);
           out.writeInt(options.bucketBytes());
           out.writeInt(options.smallBytes());
           out.writeLong(options.limit().toMillis());
@@ -85,6 +87,7 @@ record SessionPlan(
                 new RowFormat(Encoding.list(in, SessionPlan::field)),
                 new Rows(in.readLong(), Encoding.longs(in)),
                 new Rows(in.readLong(), Encoding.longs(in)),
+                CheckpointPlan.read(in),
                 new CollectiveOptions(
                     in.readInt(), in.readInt(), Duration.ofMillis(in.readLong()))));
   }

@@ -2,12 +2,17 @@ package io.kindling.distributed.session;
 
 import io.kindling.backend.Backend;
 import io.kindling.backend.Backends;
+import io.kindling.distributed.checkpoint.CheckpointStore;
+import io.kindling.distributed.spark.SparkInternals;
 import io.kindling.graph.Graph;
 import io.kindling.graph.Type;
 import io.kindling.layers.Network;
 import io.kindling.layers.json.JsonCodec;
+import io.kindling.training.CheckpointFormat;
+import io.kindling.training.CheckpointInfo;
 import io.kindling.training.EpochOrder;
 import io.kindling.training.EventSink;
+import io.kindling.training.Feed;
 import io.kindling.training.ParameterLayout;
 import io.kindling.training.Parameters;
 import io.kindling.training.StateExchange;
@@ -17,9 +22,13 @@ import io.kindling.training.TrainingResult;
 import io.kindling.training.TrainingRun;
 import io.kindling.training.TrainingSpec;
 import io.kindling.training.TrainingState;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The training loop of one worker, on a thread that is there for nothing else. */
@@ -87,6 +96,7 @@ final class Study {
               .collective(membership.collective())
               .sink(sink)
               .cancelled(cancelled)
+              .keeper(keeper(training))
               .settled();
       if (rows.validation().isEmpty()) {
         train(run, initial, backend, receiver);
@@ -110,10 +120,14 @@ final class Study {
     Reply.Holder holder = membership.holder();
     boolean has = holder.rank() != Reply.NOBODY && held.steps() == holder.steps();
     TrainingState state = held.get(run.spec(), run.validation().isPresent(), initial);
-    if (!holder.shared()) {
+    if (holder.rank() == Reply.NOBODY && plan.checkpoints().resumes()) {
+      resume(state, run.training().stepsPerEpoch());
+    } else if (!holder.shared()) {
       progress.enter("the exchange of the training state");
       StateExchange.copy(holder.rank(), has, state, membership.collective());
     }
+    // The driver may not have heard of them, and takes each once.
+    state.epochs().forEach(sink::accept);
     TrainingResult result = Trainer.train(run, state);
     try (Parameters trained = result.parameters()) {
       if (result.outcome() == TrainingResult.Outcome.CANCELLED) {
@@ -131,6 +145,33 @@ final class Study {
               run.spec().compute().precision()));
       held.done();
     }
+  }
+
+  /** Rank 0 reads the checkpoint and gives it to the others. */
+  private void resume(TrainingState state, long stepsPerEpoch) {
+    progress.enter("the reading of a checkpoint");
+    CheckpointPlan from = plan.checkpoints();
+    if (rank == 0) {
+      try (InputStream in = CheckpointStore.open(from.resume(), SparkInternals.hadoopConf())) {
+        CheckpointFormat.readState(in, state, !from.resetOptimizer(), stepsPerEpoch);
+      } catch (IOException e) {
+        throw new UncheckedIOException(
+            "Worker 0: cannot read the checkpoint " + from.resume() + ": " + e.getMessage(), e);
+      }
+    }
+    StateExchange.copy(0, rank == 0, state, membership.collective());
+  }
+
+  private Consumer<TrainingState> keeper(Feed training) {
+    CheckpointPlan checkpoints = plan.checkpoints();
+    if (rank != 0 || checkpoints.folder().isEmpty()) {
+      return state -> {};
+    }
+    CheckpointInfo about =
+        new CheckpointInfo(
+            plan.network(), plan.spec(), 0, training.stepsPerEpoch(), plan.training().count());
+    CheckpointStore store = new CheckpointStore(checkpoints.folder(), SparkInternals.hadoopConf());
+    return new Checkpointer(store, checkpoints, about, sink);
   }
 
   /** Takes what a worker has learned. */

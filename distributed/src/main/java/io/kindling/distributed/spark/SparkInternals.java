@@ -9,12 +9,14 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.network.netty.SparkTransportConf;
 import org.apache.spark.network.util.TransportConf;
 import org.apache.spark.rpc.RpcCallContext;
@@ -56,6 +58,11 @@ public final class SparkInternals {
       }
     }
     return 0;
+  }
+
+  /** Returns the settings of Hadoop's file systems in this process. */
+  public static Configuration hadoopConf() {
+    return SparkHadoopUtil.get().newConfiguration(SparkEnv.get().conf());
   }
 
   /** Returns where this process lets others connect: the host of its block manager. */

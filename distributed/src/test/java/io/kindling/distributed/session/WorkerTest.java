@@ -53,6 +53,7 @@ final class WorkerTest {
         new RowFormat(List.of(new RowFormat.Field("x", DataType.UINT8, Shape.of(7)))),
         none,
         SessionPlan.Rows.none(),
+        CheckpointPlan.none(),
         CollectiveOptions.within(Duration.ofMillis(400)));
   }
 
@@ -60,7 +61,7 @@ final class WorkerTest {
   @ValueSource(booleans = {true, false})
   void othersThatDoNotCome_areNamedAndNothingIsLeftBehind(boolean inMemory) throws Exception {
     SessionPlan plan = plan("kindling-test-" + inMemory, inMemory);
-    Meeting meeting = new Meeting(1, 2);
+    Meeting meeting = new Meeting(1, 2, CheckpointPlan.none());
     BlockingQueue<byte[]> heard = new LinkedBlockingQueue<>();
     SparkInternals.Handler handler =
         new SparkInternals.Handler() {

@@ -3,6 +3,7 @@ package io.kindling.ml.param;
 import static java.util.Map.entry;
 
 import io.kindling.distributed.FitSettings;
+import io.kindling.distributed.checkpoint.CheckpointSettings;
 import io.kindling.layers.json.JsonCodec;
 import io.kindling.layers.optimizer.Adam;
 import io.kindling.training.Compute;
@@ -37,6 +38,11 @@ public final class Defaults {
           entry("validationInterval", 0),
           entry("workers", 0),
           entry("minWorkers", 0),
+          entry("checkpointDir", CheckpointSettings.none().directory()),
+          entry("checkpointInterval", CheckpointSettings.none().interval().toText()),
+          entry("keepCheckpoints", CheckpointSettings.none().keep()),
+          entry("resumeFrom", CheckpointSettings.none().resumeFrom()),
+          entry("resetOptimizer", CheckpointSettings.none().resetOptimizer()),
           entry("threads", 0),
           entry("workerWait", FitSettings.defaults().workerWait().toMillis() / 1000.0),
           entry("backend", "auto"),

@@ -12,6 +12,7 @@ public interface Training<S>
         LoopParams<S>,
         StoppingParams<S>,
         ClusterParams<S>,
+        CheckpointParams<S>,
         StartParams<S>,
         RandomSeed<S>,
         WeightColumn<S>,
