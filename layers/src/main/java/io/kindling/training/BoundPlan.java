@@ -62,6 +62,11 @@ final class BoundPlan implements AutoCloseable {
     plan.run();
   }
 
+  /** Makes the next run read parameters again where they are fixed. */
+  void refresh() {
+    plan.refresh();
+  }
+
   /** Adds the rows of the last run to the metrics. */
   void judge(Batch rows, MetricSums metrics) {
     metrics.add(outputs, targets, rowLosses, rows);

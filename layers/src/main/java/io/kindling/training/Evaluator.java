@@ -30,7 +30,10 @@ final class Evaluator implements AutoCloseable {
             PlanCache.CAPACITY,
             batch -> {
               CompileOptions options =
-                  CompileOptions.of(batch).bindings(parameters.views()).precision(run.precision());
+                  CompileOptions.of(batch)
+                      .bindings(parameters.views())
+                      .precision(run.precision())
+                      .fixedParameters(true);
               return new BoundPlan(
                   run.backend().compile(graph, options), graph, List.of(), outputs);
             });
@@ -44,6 +47,8 @@ final class Evaluator implements AutoCloseable {
     metrics.clear();
     double[] sums = new double[2];
     feed.seek(0, 0);
+    // Training has changed the parameters since the last time.
+    plans.refresh();
     for (long step = 0; step < feed.stepsPerEpoch(); step++) {
       if (cancelled.getAsBoolean()) {
         return Optional.empty();

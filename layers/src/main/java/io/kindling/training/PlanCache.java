@@ -46,6 +46,15 @@ final class PlanCache implements AutoCloseable {
     return made;
   }
 
+  /** Makes the next run of every plan read parameters again where they are fixed. */
+  void refresh() {
+    for (BoundPlan plan : plans) {
+      if (plan != null) {
+        plan.refresh();
+      }
+    }
+  }
+
   private void close(int index) {
     BoundPlan plan = plans[index];
     if (plan != null) {

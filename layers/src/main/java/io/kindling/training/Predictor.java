@@ -22,8 +22,8 @@ import java.util.TreeMap;
  * calls or zeros. So rows must not depend on each other, as in inference they do not. A network
  * with an output whose first axis is not the batch gets a plan for each number of rows instead.
  *
- * <p>A predictor is used by one thread at a time. Any number of them may share parameters, which
- * are read at every run and must not change meanwhile.
+ * <p>A predictor is used by one thread at a time. Any number of them may share parameters. Whoever
+ * changes parameters calls {@link #refresh}, between runs.
  */
 public final class Predictor implements AutoCloseable {
   private final Graph network;
@@ -128,6 +128,11 @@ public final class Predictor implements AutoCloseable {
     return views.computeIfAbsent(rows, this::outputs);
   }
 
+  /** Makes the next runs score with the parameters as they are then. */
+  public void refresh() {
+    plans.values().forEach(Plan::refresh);
+  }
+
   private int size(int rows) {
     int size = batch;
     while (!exact && (size + 3) / 4 >= rows && size > 1) {
@@ -155,7 +160,9 @@ public final class Predictor implements AutoCloseable {
       bindings.keySet().retainAll(network.parameters().stream().map(p -> p.name()).toList());
       network.inputs().forEach(v -> bindings.put(v.name(), view(input(v.name()), v, size)));
       bindings.putAll(outputs(size));
-      found = backend.compile(network, CompileOptions.of(size).bindings(bindings));
+      found =
+          backend.compile(
+              network, CompileOptions.of(size).bindings(bindings).fixedParameters(true));
       plans.put(size, found);
     }
     return found;

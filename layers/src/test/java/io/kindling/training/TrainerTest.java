@@ -2,8 +2,11 @@ package io.kindling.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.kindling.backend.Backend;
+import io.kindling.backend.Backends;
 import io.kindling.backend.Collective;
 import io.kindling.backend.reference.ReferenceBackend;
 import io.kindling.graph.Graph;
@@ -111,6 +114,19 @@ final class TrainerTest {
     for (TrainingEvent.Validated each : three.get(0)) {
       assertThat(each.metrics().get("validation_loss")).isFinite();
       assertThat(each.metrics().get("validation_accuracy")).isBetween(0.0, 1.0);
+    }
+  }
+
+  /** A backend may prepare weights once; each validation must see what training made of them. */
+  @Test
+  void validation_seesTheParametersAsTheyAre() {
+    assumeTrue(Backends.find().names().contains("onednn"), "no onednn on the class path");
+    var expected = validations(SPEC.compute(new Compute("reference", 1)), 1).get(0);
+    var actual = validations(SPEC.compute(new Compute("onednn", 1)), 1).get(0);
+    assertThat(actual).hasSameSizeAs(expected);
+    for (int i = 0; i < actual.size(); i++) {
+      assertThat(actual.get(i).metrics().get("validation_loss"))
+          .isCloseTo(expected.get(i).metrics().get("validation_loss"), withinPercentage(1));
     }
   }
 

@@ -8,10 +8,13 @@ import java.util.Optional;
  * step that uses it to the last, or is the caller's and lives always.
  */
 final class Buffer {
+  /** The use of memory that holds its numbers from one run to the next. */
+  static final int ALWAYS = Integer.MAX_VALUE - 1;
+
   private final long bytes;
   private final Optional<Tensor> external;
   private int first = Integer.MAX_VALUE;
-  private int last = -1;
+  private int last = Integer.MIN_VALUE;
 
   private Buffer(long bytes, Optional<Tensor> external) {
     this.bytes = bytes;
@@ -44,7 +47,7 @@ final class Buffer {
   }
 
   boolean isUsed() {
-    return last >= 0;
+    return first != Integer.MAX_VALUE;
   }
 
   int first() {

@@ -6,13 +6,26 @@ import io.kindling.tensor.Arena;
 
 /** The steps of a plan with all that they need, in the hands of the thread that runs them. */
 final class CompiledSteps implements Runnable, AutoCloseable {
+  private final Kernel[] once;
   private final Kernel[] steps;
   private final PlanMemory memory;
   private final Arena arena;
   private final NativeScope scope;
   private final String table;
+  private boolean stale = true;
 
-  CompiledSteps(Kernel[] steps, PlanMemory memory, Arena arena, NativeScope scope, String table) {
+  /**
+   * @param once what the first run does before all else, and the first after {@link #refresh}
+   * @param steps what every run does
+   */
+  CompiledSteps(
+      Kernel[] once,
+      Kernel[] steps,
+      PlanMemory memory,
+      Arena arena,
+      NativeScope scope,
+      String table) {
+    this.once = once;
     this.steps = steps;
     this.memory = memory;
     this.arena = arena;
@@ -28,9 +41,20 @@ final class CompiledSteps implements Runnable, AutoCloseable {
     return table;
   }
 
+  /** Lets the next run do again what runs once. */
+  void refresh() {
+    stale = true;
+  }
+
   /** Runs all steps in order. */
   @Override
   public void run() {
+    if (stale) {
+      for (Kernel step : once) {
+        step.run();
+      }
+      stale = false;
+    }
     for (Kernel step : steps) {
       step.run();
     }

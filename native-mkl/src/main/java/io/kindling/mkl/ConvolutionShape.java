@@ -83,6 +83,11 @@ record ConvolutionShape(
     return of(stored, stored).forward(drafting, order, true, drafting.primitives().attributes());
   }
 
+  /** Returns this convolution with a bias. */
+  ConvolutionShape biased() {
+    return new ConvolutionShape(source, weights, result, window, true, stored, made);
+  }
+
   private dnnl_memory_desc biasDescriptor(Layouts layouts) {
     return bias ? layouts.any(result[1]) : new dnnl_memory_desc();
   }

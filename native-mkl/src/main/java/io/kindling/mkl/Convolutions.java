@@ -28,41 +28,46 @@ final class Convolutions {
             drafting.shape(inputs.get(1)),
             drafting.shape(node.output()),
             bias);
-    Optional<FusedActivation> activation = FusedActivation.after(node, drafting);
+    Following following = Following.after(node, drafting);
+    boolean biased = bias || following.norm().isPresent();
+    ConvolutionShape asked = biased ? shape.biased() : shape;
     dnnl_primitive_attr attributes = drafting.primitives().attributes();
-    activation.ifPresent(
-        fused -> {
-          try (PostOps chain = PostOps.open()) {
-            chain.eltwise(fused.algorithm()).into(attributes);
-          }
-        });
-    Value result = FusedActivation.result(node, activation);
+    int addend = 0;
+    Element made = drafting.element(following.result());
+    try (PostOps chain = PostOps.open()) {
+      if (following.sum().isPresent()) {
+        addend = chain.add(drafting.layouts().any(made, shape.result())).argument();
+      }
+      following.activation().ifPresent(fused -> chain.eltwise(fused.algorithm()));
+      chain.into(attributes);
+    }
     Optional<Primitive> found =
         best(
             drafting.stored(),
             (stored, order) ->
-                shape
-                    .of(stored, stored.wider(drafting.element(result)))
+                asked
+                    .of(stored, stored.wider(made))
                     .forward(drafting, order, drafting.isTraining(), attributes));
     if (found.isEmpty()) {
       return false;
     }
     Primitive primitive = found.get();
-    activation.ifPresent(fused -> drafting.fuse(fused.node()));
+    following.fuse(drafting);
+    Optional<Value> given = bias ? Optional.of(inputs.get(2)) : Optional.empty();
+    FoldedNorm numbers = FoldedNorm.after(following, inputs.get(1), given, 0, drafting);
     Placed x = drafting.in(inputs.get(0), primitive.layout(dnnl.DNNL_ARG_SRC));
-    Placed w = drafting.in(inputs.get(1), primitive.layout(dnnl.DNNL_ARG_WEIGHTS));
+    Placed w = drafting.in(numbers.weights(), primitive.layout(dnnl.DNNL_ARG_WEIGHTS));
     List<Arg> args = new ArrayList<>();
     args.add(Arg.of(dnnl.DNNL_ARG_SRC, x));
     args.add(Arg.of(dnnl.DNNL_ARG_WEIGHTS, w));
-    if (bias) {
-      args.add(Arg.of(dnnl.DNNL_ARG_BIAS, drafting.rowMajor(inputs.get(2))));
+    numbers.bias().ifPresent(b -> args.add(Arg.of(dnnl.DNNL_ARG_BIAS, drafting.rowMajor(b))));
+    Layout result = primitive.layout(dnnl.DNNL_ARG_DST);
+    if (following.sum().isPresent()) {
+      args.add(Arg.of(addend, drafting.in(following.sum().get().other(), result)));
     }
-    Placed y = drafting.make(result, primitive.layout(dnnl.DNNL_ARG_DST));
+    Placed y = drafting.make(following.result(), result);
     args.add(Arg.of(dnnl.DNNL_ARG_DST, y));
-    drafting.run(
-        primitive,
-        describe(x, w, y) + activation.map(f -> " then " + f.node().op().type()).orElse(""),
-        args.toArray(Arg[]::new));
+    drafting.run(primitive, describe(x, w, y) + following.describe(), args.toArray(Arg[]::new));
     return true;
   }
 

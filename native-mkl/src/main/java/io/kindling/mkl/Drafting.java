@@ -41,7 +41,7 @@ final class Drafting {
   private final Map<Value, Tensor> homes;
   private final Elements elements;
   private final Map<Value, Kept> kept = new HashMap<>();
-  private final List<Draft> steps = new ArrayList<>();
+  private final Schedule schedule;
   private final Set<Node> done = new HashSet<>();
   private final Arena arena;
   private String current = "";
@@ -54,7 +54,8 @@ final class Drafting {
       Layouts layouts,
       Primitives primitives,
       SlowPrimitives slow,
-      Arena arena) {
+      Arena arena,
+      Schedule schedule) {
     this.live = live;
     this.training = live.nodes().stream().anyMatch(node -> node.op().isInternal());
     this.options = options;
@@ -65,6 +66,7 @@ final class Drafting {
     this.primitives = primitives;
     this.slow = slow;
     this.arena = arena;
+    this.schedule = schedule;
   }
 
   LiveNodes live() {
@@ -79,8 +81,8 @@ final class Drafting {
     return primitives;
   }
 
-  List<Draft> steps() {
-    return steps;
+  Schedule schedule() {
+    return schedule;
   }
 
   /** Returns whether the graph has nodes that only training has. */
@@ -119,6 +121,9 @@ final class Drafting {
     for (long i = 0; i < tensor.size(); i++) {
       tensor.setFloat(i, value);
     }
+    if (options.fixedParameters()) {
+      schedule.settle(tensor);
+    }
     return new Placed(layouts.rowMajor(dims), Buffer.of(tensor));
   }
 
@@ -130,6 +135,16 @@ final class Drafting {
   /** Returns the value in the layout that it was made in. */
   Placed made(Value value) {
     return places(value).get(0);
+  }
+
+  /** Returns whether there is memory with the value before the next step. */
+  boolean isMade(Value value) {
+    return placed.containsKey(value) || !live.makes(value);
+  }
+
+  /** Returns whether the value is the same in every run, parameters being fixed. */
+  boolean isSettled(Value value) {
+    return isFloat(value) && isMade(value) && schedule.isSettled(made(value).buffer());
   }
 
   /** Returns the value in row-major order. */
@@ -313,7 +328,6 @@ final class Drafting {
   }
 
   private void add(Draft step) {
-    step.buffers().forEach(buffer -> buffer.use(steps.size()));
-    steps.add(step);
+    schedule.add(step);
   }
 }

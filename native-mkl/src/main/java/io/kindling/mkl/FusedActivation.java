@@ -15,9 +15,13 @@ import java.util.Optional;
  */
 record FusedActivation(Node node, Algorithm algorithm) {
   static Optional<FusedActivation> after(Node node, Drafting drafting) {
+    return after(node.output(), drafting);
+  }
+
+  static Optional<FusedActivation> after(Value value, Drafting drafting) {
     return drafting
         .live()
-        .onlyUser(node.output())
+        .onlyUser(value)
         .filter(user -> user.op() instanceof Activation)
         .flatMap(
             user ->

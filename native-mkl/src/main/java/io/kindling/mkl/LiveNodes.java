@@ -17,13 +17,16 @@ import java.util.Set;
  *
  * @param nodes in topological order
  * @param users the live nodes that read a value, once for each place where they read it
+ * @param made the values that live nodes make
  * @param outputs the values that are outputs of the graph
  */
-record LiveNodes(List<Node> nodes, Map<Value, List<Node>> users, Set<Value> outputs) {
+record LiveNodes(
+    List<Node> nodes, Map<Value, List<Node>> users, Set<Value> made, Set<Value> outputs) {
   /** Copies the collections. */
   LiveNodes {
     nodes = List.copyOf(nodes);
     users = Map.copyOf(users);
+    made = Set.copyOf(made);
     outputs = Set.copyOf(outputs);
   }
 
@@ -33,16 +36,23 @@ record LiveNodes(List<Node> nodes, Map<Value, List<Node>> users, Set<Value> outp
     Set<Value> needed = new HashSet<>(outputs);
     List<Node> live = new ArrayList<>();
     Map<Value, List<Node>> users = new HashMap<>();
+    Set<Value> made = new HashSet<>();
     for (int i = graph.nodes().size() - 1; i >= 0; i--) {
       Node node = graph.nodes().get(i);
       if (node.outputs().stream().anyMatch(needed::contains)) {
         live.add(node);
+        made.addAll(node.outputs());
         needed.addAll(node.inputs());
         node.inputs().forEach(v -> users.computeIfAbsent(v, key -> new ArrayList<>()).add(node));
       }
     }
     Collections.reverse(live);
-    return new LiveNodes(live, users, outputs);
+    return new LiveNodes(live, users, made, outputs);
+  }
+
+  /** Returns whether a live node makes a value. */
+  boolean makes(Value value) {
+    return made.contains(value);
   }
 
   /** Returns the live nodes that read a value. */

@@ -45,6 +45,11 @@ final class OneDnnPlan implements Plan {
   }
 
   @Override
+  public synchronized void refresh() {
+    steps.refresh();
+  }
+
+  @Override
   public String describe() {
     return steps.table();
   }

@@ -67,7 +67,11 @@ final class PartedPlan implements Plan {
       for (int part = 0; part < parts.count(); part++) {
         CompileOptions own =
             new CompileOptions(
-                parts.rows(part), bindings(graph, part), options.collective(), options.precision());
+                parts.rows(part),
+                bindings(graph, part),
+                options.collective(),
+                options.precision(),
+                options.fixedParameters());
         // A stream is used by one thread at a time, and any thread may take any part.
         Engine engine = Engine.open();
         engines.add(engine);
@@ -148,6 +152,11 @@ final class PartedPlan implements Plan {
     for (int i = 0; i < sums.size(); i++) {
       sums.get(i).run();
     }
+  }
+
+  @Override
+  public synchronized void refresh() {
+    steps.forEach(CompiledSteps::refresh);
   }
 
   @Override

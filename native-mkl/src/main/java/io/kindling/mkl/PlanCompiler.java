@@ -58,7 +58,8 @@ final class PlanCompiler {
             layouts,
             new Primitives(scope, engine, layouts),
             slow,
-            arena);
+            arena,
+            schedule(memory));
     for (Node node : live.nodes()) {
       drafting.begin(node.name());
       if (!drafting.isDone(node) && !operators.compile(node, drafting)) {
@@ -72,19 +73,34 @@ final class PlanCompiler {
               drafting.begin("output " + name);
               drafting.deliver(name, value);
             });
-    return bind(drafting.steps(), memory, arena, scope);
+    return bind(drafting.schedule(), memory, arena, scope);
   }
 
-  private CompiledSteps bind(
-      List<Draft> drafts, PlanMemory memory, Arena arena, NativeScope scope) {
+  private CompiledSteps bind(Schedule schedule, PlanMemory memory, Arena arena, NativeScope scope) {
+    List<Draft> drafts = schedule.all();
     ArenaPlanner planned =
         ArenaPlanner.place(drafts.stream().flatMap(d -> d.buffers().stream()).toList());
     long scratchpad = drafts.stream().mapToLong(Draft::scratchpadBytes).max().orElse(0);
     requireRoom(planned.bytes(), scratchpad);
     Binder binder = new Binder(engine, scope, arena, planned, scratchpad);
-    Kernel[] steps = drafts.stream().map(draft -> draft.bind(binder)).toArray(Kernel[]::new);
-    return new CompiledSteps(
-        steps, memory, arena, scope, PlanTable.of(drafts, planned.bytes(), scratchpad));
+    Kernel[] once = kernels(schedule.once(), binder);
+    Kernel[] always = kernels(schedule.always(), binder);
+    String table = PlanTable.of(schedule, planned.bytes(), scratchpad);
+    return new CompiledSteps(once, always, memory, arena, scope, table);
+  }
+
+  private static Kernel[] kernels(List<Draft> drafts, Binder binder) {
+    return drafts.stream().map(draft -> draft.bind(binder)).toArray(Kernel[]::new);
+  }
+
+  /** Returns an empty schedule that knows which tensors stay as they are. */
+  private Schedule schedule(PlanMemory memory) {
+    Schedule schedule = new Schedule();
+    if (options.fixedParameters()) {
+      graph.constants().forEach(constant -> schedule.settle(constant.tensor()));
+      graph.parameters().forEach(p -> schedule.settle(memory.tensor(p.value())));
+    }
+    return schedule;
   }
 
   /** Refuses a plan that does not fit in memory, before the system ends the process for it. */

@@ -1,18 +1,25 @@
 package io.kindling.mkl;
 
-import java.util.List;
-
 /** The text that describes a plan to people. */
 final class PlanTable {
   private PlanTable() {}
 
-  static String of(List<Draft> drafts, long poolBytes, long scratchpadBytes) {
+  static String of(Schedule schedule, long poolBytes, long scratchpadBytes) {
     StringBuilder text = new StringBuilder();
     text.append(String.format("%-40s %-24s %-28s %s%n", "node", "primitive", "kernel", "layouts"));
-    drafts.forEach(draft -> text.append(draft.describe()).append(System.lineSeparator()));
+    if (!schedule.once().isEmpty()) {
+      text.append("once:").append(System.lineSeparator());
+      schedule.once().forEach(draft -> row(text, draft));
+      text.append("in every run:").append(System.lineSeparator());
+    }
+    schedule.always().forEach(draft -> row(text, draft));
     text.append(
         String.format(
             "memory: activations %,d bytes, scratchpad %,d bytes%n", poolBytes, scratchpadBytes));
     return text.toString();
+  }
+
+  private static void row(StringBuilder text, Draft draft) {
+    text.append(draft.describe()).append(System.lineSeparator());
   }
 }

@@ -1,6 +1,7 @@
 package io.kindling.mkl;
 
 import io.kindling.mkl.Eltwise.Algorithm;
+import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_post_ops;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.global.dnnl;
@@ -38,8 +39,13 @@ final class PostOps implements AutoCloseable {
 
   /** Adds the sum with another tensor, given when the primitive runs; returns this. */
   PostOps add(Layout other) {
+    return add(other.descriptor());
+  }
+
+  /** Adds the sum with another tensor, which may let the primitive choose its layout. */
+  PostOps add(dnnl_memory_desc other) {
     Status.check(
-        dnnl.dnnl_post_ops_append_binary(chain, dnnl.dnnl_binary_add, other.descriptor()),
+        dnnl.dnnl_post_ops_append_binary(chain, dnnl.dnnl_binary_add, other),
         "dnnl_post_ops_append_binary",
         other);
     return this;

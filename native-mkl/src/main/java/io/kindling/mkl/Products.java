@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.global.dnnl;
 import org.jspecify.annotations.Nullable;
@@ -58,14 +59,14 @@ final class Products {
 
   /** Returns a product without bias, if oneDNN has it. */
   static Optional<Primitive> find(Drafting drafting, Layout left, Layout right, Layout dst) {
-    return find(drafting, drafting.primitives().attributes(), left, right, null, dst);
+    return find(drafting, drafting.primitives().attributes(), left, right.descriptor(), null, dst);
   }
 
   private static Optional<Primitive> find(
       Drafting drafting,
       dnnl_primitive_attr attributes,
       Layout left,
-      Layout right,
+      dnnl_memory_desc right,
       @Nullable Layout bias,
       Layout dst) {
     return drafting
@@ -78,7 +79,7 @@ final class Products {
                     result,
                     engine,
                     left.descriptor(),
-                    right.descriptor(),
+                    right,
                     bias == null ? null : bias.descriptor(),
                     dst.descriptor(),
                     attr));
@@ -151,21 +152,28 @@ final class Products {
   }
 
   static boolean gemm(Gemm op, Node node, Drafting drafting) {
-    return drafting.stored().stream().anyMatch(stored -> gemm(op, stored, node, drafting));
+    Following following = Following.after(node, drafting);
+    FoldedNorm numbers =
+        FoldedNorm.after(
+            following, node.inputs().get(1), addend(op, node), op.transposeB() ? 0 : 1, drafting);
+    return drafting.stored().stream()
+        .anyMatch(stored -> gemm(op, stored, node, following, numbers, drafting));
   }
 
-  private static boolean gemm(Gemm op, Element stored, Node node, Drafting drafting) {
+  private static boolean gemm(
+      Gemm op,
+      Element stored,
+      Node node,
+      Following following,
+      FoldedNorm numbers,
+      Drafting drafting) {
     Operand a = factor(node.inputs().get(0), op.transposeA(), stored, drafting);
-    Operand b = factor(node.inputs().get(1), op.transposeB(), stored, drafting);
-    Optional<FusedActivation> activation = FusedActivation.after(node, drafting);
-    Value result = FusedActivation.result(node, activation);
-    Layout dst =
-        drafting
-            .layouts()
-            .rowMajor(stored.wider(drafting.element(result)), a.read().dim(0), b.read().dim(1));
+    Operand b = factor(numbers.weights(), op.transposeB(), stored, drafting);
+    Element made = stored.wider(drafting.element(following.result()));
+    Layout dst = drafting.layouts().rowMajor(made, a.read().dim(0), b.read().dim(1));
     dnnl_primitive_attr attributes = drafting.primitives().attributes();
     List<Arg> args = new ArrayList<>();
-    Optional<Placed> addend = addend(op, node, drafting);
+    Optional<Placed> addend = numbers.bias().map(value -> matrix(value, drafting));
     boolean bias =
         addend.isPresent() && op.alpha() == 1 && op.beta() == 1 && isRow(addend.get(), dst);
     try (PostOps chain = PostOps.open()) {
@@ -177,18 +185,26 @@ final class Products {
       } else {
         chain.times(op.alpha());
       }
-      activation.ifPresent(fused -> chain.eltwise(fused.algorithm()));
+      if (following.sum().isPresent()) {
+        Placed other = drafting.in(following.sum().get().other(), dst);
+        args.add(Arg.of(chain.add(dst).argument(), other));
+      }
+      following.activation().ifPresent(fused -> chain.eltwise(fused.algorithm()));
       chain.into(attributes);
     }
+    // Weights that are put in order once may lie as the primitive likes.
+    boolean free = drafting.isSettled(numbers.weights());
+    dnnl_memory_desc weights =
+        free ? drafting.layouts().any(stored, b.read().dims()) : b.read().descriptor();
     Layout row = addend.map(Placed::layout).filter(layout -> bias).orElse(null);
-    Optional<Primitive> primitive = find(drafting, attributes, a.read(), b.read(), row, dst);
+    Optional<Primitive> primitive = find(drafting, attributes, a.read(), weights, row, dst);
     if (primitive.isEmpty() || narrow(stored, primitive.get())) {
       return false;
     }
-    activation.ifPresent(fused -> drafting.fuse(fused.node()));
+    following.fuse(drafting);
     Placed left = a.place(drafting);
-    Placed right = b.place(drafting);
-    Placed y = drafting.make(result, dst);
+    Placed right = free ? prepared(b, primitive.get(), drafting) : b.place(drafting);
+    Placed y = drafting.make(following.result(), dst);
     if (bias) {
       args.add(Arg.of(dnnl.DNNL_ARG_BIAS, addend.get()));
     }
@@ -197,13 +213,21 @@ final class Products {
     args.add(Arg.of(dnnl.DNNL_ARG_DST, y));
     drafting.run(
         primitive.get(),
-        left.layout()
-            + " x "
-            + right.layout()
-            + (bias ? " + bias" : "")
-            + activation.map(fused -> " then " + fused.node().op().type()).orElse(""),
+        left.layout() + " x " + right.layout() + (bias ? " + bias" : "") + following.describe(),
         args.toArray(Arg[]::new));
     return true;
+  }
+
+  /** Returns weights in the order that a primitive wants, which are put so once. */
+  private static Placed prepared(Operand weights, Primitive primitive, Drafting drafting) {
+    Placed given = weights.place(drafting);
+    Layout wanted = primitive.layout(dnnl.DNNL_ARG_WEIGHTS);
+    if (wanted.same(given.layout())) {
+      return given;
+    }
+    Placed copy = drafting.temporary(wanted);
+    drafting.reorder(weights.value().name(), given, copy);
+    return copy;
   }
 
   private static Operand factor(
@@ -219,15 +243,16 @@ final class Products {
     return addend.layout().dim(0) == 1 && addend.layout().dim(1) == result.dim(1);
   }
 
-  /** Returns the third input as a matrix, if there is one that counts. */
-  private static Optional<Placed> addend(Gemm op, Node node, Drafting drafting) {
-    if (node.inputs().size() < 3 || op.beta() == 0) {
-      return Optional.empty();
-    }
-    Value c = node.inputs().get(2);
-    return Optional.of(
-        new Placed(
-            drafting.layouts().rowMajor(matrix(drafting.shape(c), 2, true)),
-            drafting.rowMajor(c).buffer()));
+  /** Returns the third input, if there is one that counts. */
+  private static Optional<Value> addend(Gemm op, Node node) {
+    return node.inputs().size() < 3 || op.beta() == 0
+        ? Optional.empty()
+        : Optional.of(node.inputs().get(2));
+  }
+
+  private static Placed matrix(Value value, Drafting drafting) {
+    return new Placed(
+        drafting.layouts().rowMajor(matrix(drafting.shape(value), 2, true)),
+        drafting.rowMajor(value).buffer());
   }
 }

@@ -28,19 +28,19 @@ final class Comparison {
   static void near(Backend backend, Graph graph, long batch, double tolerance) {
     assumeThat(backend.unsupported(Precision.BFLOAT16)).as("bfloat16").isEmpty();
     CompileOptions options = CompileOptions.of(batch);
-    try (ReferenceBackend reference = new ReferenceBackend();
-        Plan ours = backend.compile(graph, options.precision(Precision.BFLOAT16));
-        Plan theirs = reference.compile(graph, options)) {
-      fill(graph, ours, 0);
-      fill(graph, theirs, 0);
-      ours.run();
-      theirs.run();
-      double floor = 0.01;
-      for (String name : graph.outputs().keySet()) {
-        floor = Math.max(floor, 0.01 * largest(theirs.tensor(name)));
-      }
-      for (String name : graph.outputs().keySet()) {
-        requireNear(name, ours.tensor(name), theirs.tensor(name), tolerance, floor);
+    for (boolean fixed : new boolean[] {false, true}) {
+      CompileOptions narrow = options.precision(Precision.BFLOAT16).fixedParameters(fixed);
+      try (ReferenceBackend reference = new ReferenceBackend();
+          Plan ours = backend.compile(graph, narrow);
+          Plan theirs = reference.compile(graph, options)) {
+        fill(graph, ours, 0);
+        fill(graph, theirs, 0);
+        ours.run();
+        theirs.run();
+        double floor = floor(graph, theirs);
+        for (String name : graph.outputs().keySet()) {
+          requireNear(name, ours.tensor(name), theirs.tensor(name), tolerance, floor);
+        }
       }
     }
   }
@@ -59,26 +59,42 @@ final class Comparison {
         .isLessThanOrEqualTo(tolerance);
   }
 
-  /** Compares all outputs: each within {@code tolerance} of its largest reference element. */
+  /**
+   * Compares all outputs of plans with parameters that may change and with fixed ones: each within
+   * {@code tolerance} of its largest reference element.
+   */
   static void same(Backend backend, Graph graph, long batch, double tolerance) {
-    try (ReferenceBackend reference = new ReferenceBackend();
-        Plan ours = backend.compile(graph, CompileOptions.of(batch));
-        Plan theirs = reference.compile(graph, CompileOptions.of(batch))) {
-      for (int run = 0; run < 2; run++) {
-        fill(graph, ours, run);
-        fill(graph, theirs, run);
-        ours.run();
-        theirs.run();
-        // What cancels to nearly nothing (a bias before batch norm) is exact relative to its terms.
-        double floor = 0.01;
-        for (String name : graph.outputs().keySet()) {
-          floor = Math.max(floor, 0.01 * largest(theirs.tensor(name)));
-        }
-        for (String name : graph.outputs().keySet()) {
-          requireClose(name, ours.tensor(name), theirs.tensor(name), tolerance, floor);
+    for (boolean fixed : new boolean[] {false, true}) {
+      try (ReferenceBackend reference = new ReferenceBackend();
+          Plan ours = backend.compile(graph, CompileOptions.of(batch).fixedParameters(fixed));
+          Plan theirs = reference.compile(graph, CompileOptions.of(batch))) {
+        for (int run = 0; run < 2; run++) {
+          fill(graph, ours, run);
+          fill(graph, theirs, run);
+          ours.refresh();
+          sameNow(graph, ours, theirs, tolerance);
         }
       }
     }
+  }
+
+  /** Runs two plans that have the same inputs and compares all outputs. */
+  static void sameNow(Graph graph, Plan ours, Plan theirs, double tolerance) {
+    ours.run();
+    theirs.run();
+    double floor = floor(graph, theirs);
+    for (String name : graph.outputs().keySet()) {
+      requireClose(name, ours.tensor(name), theirs.tensor(name), tolerance, floor);
+    }
+  }
+
+  private static double floor(Graph graph, Plan theirs) {
+    // What cancels to nearly nothing (a bias before batch norm) is exact relative to its terms.
+    double floor = 0.01;
+    for (String name : graph.outputs().keySet()) {
+      floor = Math.max(floor, 0.01 * largest(theirs.tensor(name)));
+    }
+    return floor;
   }
 
   /** Puts the same numbers for the same seed into inputs and parameters. */

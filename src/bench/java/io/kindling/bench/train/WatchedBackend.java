@@ -101,6 +101,11 @@ final class WatchedBackend implements Backend {
     }
 
     @Override
+    public void refresh() {
+      plan.refresh();
+    }
+
+    @Override
     public String describe() {
       return plan.describe();
     }

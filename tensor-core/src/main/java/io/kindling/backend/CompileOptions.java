@@ -9,12 +9,18 @@ import java.util.Map;
  * @param batch the batch size that is put into symbolic shapes, 0 or more
  * @param bindings memory for inputs, parameters and outputs, by name (of the value for inputs and
  *     parameters, of the output for outputs), row-major; what is not bound the plan allocates.
- *     Parameters are read at every run
+ *     Parameters are read at every run unless they are fixed
  * @param collective sums vectors over the workers that run the same graph
  * @param precision what it computes in
+ * @param fixedParameters whether parameters change only before {@link Plan#refresh}, so that what
+ *     depends on them alone is computed once and not in every run
  */
 public record CompileOptions(
-    long batch, Map<String, Tensor> bindings, Collective collective, Precision precision) {
+    long batch,
+    Map<String, Tensor> bindings,
+    Collective collective,
+    Precision precision,
+    boolean fixedParameters) {
   /** Copies the map. */
   public CompileOptions {
     if (batch < 0) {
@@ -24,23 +30,31 @@ public record CompileOptions(
     bindings = Map.copyOf(bindings);
   }
 
-  /** Returns options for a batch size in float32, all memory from the plan and one worker. */
+  /**
+   * Returns options for a batch size in float32, all memory from the plan, one worker and
+   * parameters that may change before every run.
+   */
   public static CompileOptions of(long batch) {
-    return new CompileOptions(batch, Map.of(), Collective.alone(), Precision.FLOAT32);
+    return new CompileOptions(batch, Map.of(), Collective.alone(), Precision.FLOAT32, false);
   }
 
   /** Returns these options with other bindings. */
   public CompileOptions bindings(Map<String, Tensor> other) {
-    return new CompileOptions(batch, other, collective, precision);
+    return new CompileOptions(batch, other, collective, precision, fixedParameters);
   }
 
   /** Returns these options with another collective. */
   public CompileOptions collective(Collective other) {
-    return new CompileOptions(batch, bindings, other, precision);
+    return new CompileOptions(batch, bindings, other, precision, fixedParameters);
   }
 
   /** Returns these options with another precision. */
   public CompileOptions precision(Precision other) {
-    return new CompileOptions(batch, bindings, collective, other);
+    return new CompileOptions(batch, bindings, collective, other, fixedParameters);
+  }
+
+  /** Returns these options with parameters that are fixed or not. */
+  public CompileOptions fixedParameters(boolean on) {
+    return new CompileOptions(batch, bindings, collective, precision, on);
   }
 }

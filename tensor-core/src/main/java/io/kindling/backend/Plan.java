@@ -20,6 +20,12 @@ public interface Plan extends AutoCloseable {
   /** Runs all nodes once. */
   void run();
 
+  /**
+   * Makes the next run read parameters again, in a plan whose parameters are fixed; the first run
+   * reads them anyway. Other plans read them in every run.
+   */
+  void refresh();
+
   /** Returns a table of the steps: node, kernel, layout; for people. */
   String describe();
 

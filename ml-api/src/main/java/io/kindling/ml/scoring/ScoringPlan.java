@@ -59,7 +59,8 @@ final class ScoringPlan implements AutoCloseable {
       CompileOptions options =
           CompileOptions.of(key.batch())
               .bindings(model.parameters().views())
-              .precision(key.compute().settle(backend, Collective.alone()));
+              .precision(key.compute().settle(backend, Collective.alone()))
+              .fixedParameters(true);
       return new Compiled(backend, backend.compile(model.graph(), options));
     } catch (RuntimeException | Error e) {
       backend.close();

@@ -79,6 +79,11 @@ final class ReferencePlan implements Plan {
   }
 
   @Override
+  public void refresh() {
+    // Every run reads the parameters.
+  }
+
+  @Override
   public String describe() {
     StringBuilder text = new StringBuilder();
     for (Node node : graph.nodes()) {
