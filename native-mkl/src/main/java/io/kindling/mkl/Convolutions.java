@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.global.dnnl;
 
@@ -44,6 +45,7 @@ final class Convolutions {
     Optional<Primitive> found =
         best(
             drafting.stored(),
+            stored -> asked.of(stored, stored.wider(made)).orders(drafting.isTraining()),
             (stored, order) ->
                 asked
                     .of(stored, stored.wider(made))
@@ -85,6 +87,7 @@ final class Convolutions {
     Optional<Primitive> found =
         best(
             drafting.stored(),
+            stored -> Order.ALWAYS,
             (stored, order) -> {
               ConvolutionShape typed = shape.of(stored, stored.wider(result));
               return typed
@@ -120,6 +123,7 @@ final class Convolutions {
     Optional<Primitive> found =
         best(
             drafting.stored(),
+            stored -> Order.ALWAYS,
             (stored, order) -> {
               ConvolutionShape typed = shape.of(stored, Element.FLOAT32);
               return typed
@@ -156,10 +160,12 @@ final class Convolutions {
    * or else the first.
    */
   private static Optional<Primitive> best(
-      List<Element> elements, BiFunction<Element, Order, Optional<Primitive>> find) {
+      List<Element> elements,
+      Function<Element, List<Order>> orders,
+      BiFunction<Element, Order, Optional<Primitive>> find) {
     Optional<Primitive> first = Optional.empty();
     for (Element element : elements) {
-      for (Order order : Order.values()) {
+      for (Order order : orders.apply(element)) {
         Optional<Primitive> found = find.apply(element, order);
         if (found.isPresent() && !found.get().isReference()) {
           return found;

@@ -110,6 +110,11 @@ final class Layouts {
         : rowMajor(element, layout.dims());
   }
 
+  /** Returns the layout of images with sixteen channels together. */
+  Layout blocked(Element element, long[] dims) {
+    return tagged(element, dims, dnnl.dnnl_aBcd16b);
+  }
+
   private Layout tagged(Element element, long[] dims, int tag) {
     dnnl_memory_desc md = new dnnl_memory_desc();
     Status.check(
