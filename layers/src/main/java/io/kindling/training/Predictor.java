@@ -3,6 +3,7 @@ package io.kindling.training;
 import io.kindling.backend.Backend;
 import io.kindling.backend.CompileOptions;
 import io.kindling.backend.Plan;
+import io.kindling.backend.Precision;
 import io.kindling.graph.Graph;
 import io.kindling.graph.Value;
 import io.kindling.tensor.Arena;
@@ -28,6 +29,7 @@ import java.util.TreeMap;
 public final class Predictor implements AutoCloseable {
   private final Graph network;
   private final Backend backend;
+  private final Precision precision;
   private final int batch;
   private final Arena arena = Arena.open();
   private final Map<String, Tensor> parameters;
@@ -37,9 +39,15 @@ public final class Predictor implements AutoCloseable {
   private final Map<Integer, Map<String, Tensor>> views = new HashMap<>();
   private final boolean exact;
 
-  private Predictor(Graph network, Map<String, Tensor> parameters, Backend backend, int batch) {
+  private Predictor(
+      Graph network,
+      Map<String, Tensor> parameters,
+      Backend backend,
+      Precision precision,
+      int batch) {
     this.network = network;
     this.backend = backend;
+    this.precision = precision;
     this.batch = batch;
     this.parameters = Map.copyOf(parameters);
     for (Value value : network.inputs()) {
@@ -51,16 +59,27 @@ public final class Predictor implements AutoCloseable {
             || network.inputs().stream().map(Value::shape).anyMatch(s -> !rowsFirst(s));
   }
 
+  /** Returns a predictor in float32, with the other arguments as they are there. */
+  public static Predictor open(
+      Graph network, Map<String, Tensor> parameters, Backend backend, int batch) {
+    return open(network, parameters, backend, Precision.FLOAT32, batch);
+  }
+
   /**
    * Returns a predictor.
    *
    * @param parameters memory of each parameter of the network by name, as {@link
    *     Parameters#views()}; stays the caller's
    * @param backend stays the caller's to close, after the predictor
+   * @param precision what it computes in, which the backend must have
    * @param batch the most rows of a call, 1 or more
    */
   public static Predictor open(
-      Graph network, Map<String, Tensor> parameters, Backend backend, int batch) {
+      Graph network,
+      Map<String, Tensor> parameters,
+      Backend backend,
+      Precision precision,
+      int batch) {
     if (batch < 1) {
       throw new IllegalArgumentException(
           "Predictor: expected a batch of 1 row or more, got " + batch + ". Raise it.");
@@ -73,7 +92,7 @@ public final class Predictor implements AutoCloseable {
                 + "\". Load or initialize it.");
       }
     }
-    return new Predictor(network, parameters, backend, batch);
+    return new Predictor(network, parameters, backend, precision, batch);
   }
 
   private Tensor allocate(Value value) {
@@ -160,9 +179,9 @@ public final class Predictor implements AutoCloseable {
       bindings.keySet().retainAll(network.parameters().stream().map(p -> p.name()).toList());
       network.inputs().forEach(v -> bindings.put(v.name(), view(input(v.name()), v, size)));
       bindings.putAll(outputs(size));
-      found =
-          backend.compile(
-              network, CompileOptions.of(size).bindings(bindings).fixedParameters(true));
+      CompileOptions options =
+          CompileOptions.of(size).bindings(bindings).precision(precision).fixedParameters(true);
+      found = backend.compile(network, options);
       plans.put(size, found);
     }
     return found;

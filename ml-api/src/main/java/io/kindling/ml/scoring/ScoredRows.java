@@ -27,7 +27,6 @@ final class ScoredRows implements Iterator<Row> {
   private final RowFormat format;
   private final byte[] packed;
   private final List<Tensor> inputs;
-  private final List<Tensor> outputs;
   private final Deque<Pending> pending = new ArrayDeque<>();
   private final Deque<Row> ready = new ArrayDeque<>();
   private long read;
@@ -41,7 +40,6 @@ final class ScoredRows implements Iterator<Row> {
     this.format = ColumnPacker.format(work.columns());
     this.packed = new byte[format.rowBytes()];
     this.inputs = work.columns().stream().map(c -> lease.plan().input(c.field())).toList();
-    this.outputs = lease.plan().outputs();
   }
 
   @Override
@@ -79,11 +77,9 @@ final class ScoredRows implements Iterator<Row> {
       }
       read++;
     }
-    if (slots > 0) {
-      lease.run();
-    }
+    List<Tensor> outputs = slots > 0 ? lease.run(slots) : List.of();
     while (!pending.isEmpty()) {
-      ready.add(scored(pending.remove()));
+      ready.add(scored(pending.remove(), outputs));
     }
   }
 
@@ -94,7 +90,7 @@ final class ScoredRows implements Iterator<Row> {
     }
   }
 
-  private Row scored(Pending row) {
+  private Row scored(Pending row, List<Tensor> outputs) {
     int width = row.row().size();
     Object[] cells = new Object[width + work.outputs().columns()];
     for (int i = 0; i < width; i++) {

@@ -3,10 +3,10 @@ package io.kindling.ml.scoring;
 import io.kindling.backend.Backend;
 import io.kindling.backend.Backends;
 import io.kindling.backend.Collective;
-import io.kindling.backend.CompileOptions;
-import io.kindling.backend.Plan;
 import io.kindling.tensor.Tensor;
+import io.kindling.training.Predictor;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A network compiled for scoring; used by one task at a time.
+ * A network compiled for scoring; used by one task at a time. Few rows do not pay for a whole
+ * batch: a {@link Predictor} has smaller plans for them.
  *
  * <p>Backends keep threads for every thread that runs their plans, so a plan is compiled, run and
  * closed on a thread of its own, which ends with it, whatever task uses it.
@@ -28,7 +29,7 @@ final class ScoringPlan implements AutoCloseable {
   private final List<String> outputs;
   private final Compiled compiled;
 
-  private record Compiled(Backend backend, Plan plan) {}
+  private record Compiled(Backend backend, Predictor predictor) {}
 
   private ScoringPlan(ExecutorService thread, List<String> outputs, Compiled compiled) {
     this.thread = thread;
@@ -56,35 +57,32 @@ final class ScoringPlan implements AutoCloseable {
   private static Compiled compile(Backends backends, ScoringKey key, ScoringModel model) {
     Backend backend = backends.open(key.compute().backend(), key.compute().threads());
     try {
-      CompileOptions options =
-          CompileOptions.of(key.batch())
-              .bindings(model.parameters().views())
-              .precision(key.compute().settle(backend, Collective.alone()))
-              .fixedParameters(true);
-      return new Compiled(backend, backend.compile(model.graph(), options));
+      return new Compiled(
+          backend,
+          Predictor.open(
+              model.graph(),
+              model.parameters().views(),
+              backend,
+              key.compute().settle(backend, Collective.alone()),
+              key.batch()));
     } catch (RuntimeException | Error e) {
       backend.close();
       throw e;
     }
   }
 
-  /** Returns the memory of an input. */
+  /** Returns the memory of an input, whose first rows are to be written. */
   Tensor input(String name) {
-    return compiled.plan().tensor(name);
+    return compiled.predictor().input(name);
   }
 
-  /** Returns the memory of all outputs in order. */
-  List<Tensor> outputs() {
-    return outputs.stream().map(compiled.plan()::tensor).toList();
-  }
-
-  /** Computes the outputs of the inputs. */
-  void run() {
-    call(
+  /** Computes the outputs of the first rows of the inputs, and returns them in order. */
+  List<Tensor> run(int rows) {
+    return call(
         thread,
         () -> {
-          compiled.plan().run();
-          return true;
+          Map<String, Tensor> made = compiled.predictor().run(rows);
+          return outputs.stream().map(made::get).toList();
         });
   }
 
@@ -94,7 +92,7 @@ final class ScoringPlan implements AutoCloseable {
       call(
           thread,
           () -> {
-            compiled.plan().close();
+            compiled.predictor().close();
             compiled.backend().close();
             return true;
           });

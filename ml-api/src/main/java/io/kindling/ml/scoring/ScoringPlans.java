@@ -1,6 +1,7 @@
 package io.kindling.ml.scoring;
 
 import io.kindling.backend.Backends;
+import io.kindling.tensor.Tensor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -66,11 +67,12 @@ final class ScoringPlans {
       return plan;
     }
 
-    /** Runs the plan; one that failed is not used again. */
-    void run() {
+    /** Scores the first rows of the inputs; a plan that failed is not used again. */
+    List<Tensor> run(int rows) {
       failed = true;
-      plan.run();
+      List<Tensor> outputs = plan.run(rows);
       failed = false;
+      return outputs;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.layers.Network;
 import io.kindling.ml.support.Toy;
+import io.kindling.tensor.Tensor;
 import io.kindling.training.Compute;
 import io.kindling.training.Parameters;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +31,7 @@ final class ScoringPlansTest {
     ScoringPlan first;
     try (ScoringPlans.Lease lease = plans.lease(KEY, load)) {
       first = lease.plan();
-      lease.run();
+      lease.run(2);
     }
 
     assertThat(plans.idle()).isEqualTo(1);
@@ -65,6 +66,17 @@ final class ScoringPlansTest {
     assertThat(plans.models()).isZero();
     plans.lease(KEY, load).close();
     assertThat(loaded).hasValue(2);
+  }
+
+  @Test
+  void fewRows_giveAsManyOutputs() {
+    ScoringPlans plans = new ScoringPlans(TimeUnit.HOURS.toNanos(1));
+    try (ScoringPlans.Lease lease = plans.lease(KEY, load)) {
+      for (int rows : new int[] {4, 1, 3}) {
+        Tensor output = lease.run(rows).get(0);
+        assertThat(output.shape().dim(0)).isEqualTo(rows);
+      }
+    }
   }
 
   @Test
