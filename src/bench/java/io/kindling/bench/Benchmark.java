@@ -14,6 +14,11 @@ public interface Benchmark {
   /** Returns the parts that may be chosen by name; all of them run when none is. */
   List<String> parts();
 
+  /** Returns whether what it requires shall be reached on one thread too, not only on all. */
+  default boolean holdsOnOneThread() {
+    return false;
+  }
+
   /**
    * Measures.
    *

@@ -1,18 +1,38 @@
 package io.kindling.bench;
 
 import io.kindling.bench.accuracy.AccuracyBenchmark;
+import io.kindling.bench.once.CompileBenchmark;
+import io.kindling.bench.once.MemoryBenchmark;
+import io.kindling.bench.pipeline.PipelineBenchmark;
+import io.kindling.bench.pipeline.TransformBenchmark;
 import io.kindling.bench.score.ScoreBenchmark;
+import io.kindling.bench.train.BusyBenchmark;
 import io.kindling.bench.train.TrainBenchmark;
+import io.kindling.bench.update.UpdateBenchmark;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The table of benchmarks: a new one is one row. */
 final class Benchmarks {
-  private static final List<Benchmark> ALL =
-      List.of(new TrainBenchmark(), new ScoreBenchmark(), new AccuracyBenchmark());
+  /** Those that {@code all} runs, in its order. */
+  private static final List<Benchmark> EACH =
+      List.of(
+          new TrainBenchmark(),
+          new ScoreBenchmark(),
+          new PipelineBenchmark(),
+          new TransformBenchmark(),
+          new MemoryBenchmark(),
+          new CompileBenchmark(),
+          new UpdateBenchmark(),
+          new BusyBenchmark());
 
   private Benchmarks() {}
 
   static List<Benchmark> all() {
-    return ALL;
+    List<Benchmark> benchmarks = new ArrayList<>(EACH);
+    // It needs data that a machine may not have, and takes half an hour.
+    benchmarks.add(new AccuracyBenchmark());
+    benchmarks.add(new AllBenchmark(EACH));
+    return benchmarks;
   }
 }

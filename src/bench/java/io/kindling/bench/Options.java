@@ -85,6 +85,12 @@ public record Options(
         values.containsKey(Option.PROFILE));
   }
 
+  /** Returns the same options for other parts and threads, without a file. */
+  Options of(List<String> otherParts, int otherThreads) {
+    return new Options(
+        otherParts, Optional.empty(), otherThreads, rounds, seconds, batch, rows, python, profile);
+  }
+
   /** Returns the turns that contenders take. */
   public Turns turns() {
     return new Turns(rounds, seconds);

@@ -31,6 +31,16 @@ public record Row(
     this(name, ours, peer, required, Goal.AT_LEAST, unit, note);
   }
 
+  /** Returns this row under another name. */
+  Row named(String other) {
+    return new Row(other, ours, peer, required, goal, unit, note);
+  }
+
+  /** Returns this row with another goal. */
+  public Row goal(Goal other) {
+    return new Row(name, ours, peer, required, other, unit, note);
+  }
+
   /** Returns ours over the peer's, where both were measured. */
   public OptionalDouble ratio() {
     return ours.isPresent() && peer.isPresent() && peer.getAsDouble() > 0

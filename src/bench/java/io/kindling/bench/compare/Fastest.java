@@ -17,6 +17,13 @@ public final class Fastest {
         .max(Comparator.comparingDouble(one -> one.rate().orElse(0)));
   }
 
+  /** Returns the result with the lowest figure, of those that have one. */
+  public static Optional<Result> least(List<Result> results) {
+    return results.stream()
+        .filter(one -> one.rate().isPresent())
+        .min(Comparator.comparingDouble(one -> one.rate().orElse(0)));
+  }
+
   /**
    * Returns the row of ours beside the fastest.
    *

@@ -69,9 +69,13 @@ public record CpuTimes(long total, long busy, long process) {
     return new CpuTimes(total - earlier.total, busy - earlier.busy, process - earlier.process);
   }
 
-  /** Returns the share of all processor time that went to other processes, from 0 to 1. */
-  public double others() {
-    return total == 0 ? 0 : Math.max(0, busy - process) / (double) total;
+  /**
+   * Returns the share of all processor time that went to other processes, from 0 to 1.
+   *
+   * @param allowed time of processes that are not counted among them
+   */
+  public double others(long allowed) {
+    return total == 0 ? 0 : Math.max(0, busy - process - allowed) / (double) total;
   }
 
   /** Returns how many cores the process used on average. */

@@ -17,6 +17,11 @@ public final class JavaCommand {
 
   /** Returns the command. */
   public static List<String> of(Class<?> main, String... arguments) {
+    return of(List.of(HEAP), main, arguments);
+  }
+
+  /** Returns the command with options of its own for the heap. */
+  public static List<String> of(List<String> heap, Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -25,7 +30,7 @@ public final class JavaCommand {
         command.add(option);
       }
     }
-    command.add(HEAP);
+    command.addAll(heap);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(main.getName());

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -21,6 +22,8 @@ public final class Pace {
   private final PrintStream to;
   private final Supplier<String> description;
   private final double unitsPerStep;
+  private final LongSupplier excluded;
+  private long excludedBefore;
   private long begin;
   private long nanos;
   private long steps = -1;
@@ -32,13 +35,16 @@ public final class Pace {
    * @param description is asked what to say of this contender when it is warm
    * @param unitsPerStep what one step is counted as
    * @param warmUp seconds
+   * @param excluded nanoseconds so far that do not count as time of the rounds
    */
   Pace(
       BufferedReader from,
       PrintStream to,
       Supplier<String> description,
       double unitsPerStep,
-      double warmUp) {
+      double warmUp,
+      LongSupplier excluded) {
+    this.excluded = excluded;
     this.from = from;
     this.to = to;
     this.description = description;
@@ -48,9 +54,15 @@ public final class Pace {
 
   /** Returns the pace of this process, which it is told on the standard input. */
   public static Pace ofProcess(Supplier<String> description, double unitsPerStep, double warmUp) {
+    return ofProcess(description, unitsPerStep, warmUp, () -> 0);
+  }
+
+  /** Returns the pace of this process, of whose steps a part does not count as time. */
+  public static Pace ofProcess(
+      Supplier<String> description, double unitsPerStep, double warmUp, LongSupplier excluded) {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    return new Pace(in, System.out, description, unitsPerStep, warmUp);
+    return new Pace(in, System.out, description, unitsPerStep, warmUp, excluded);
   }
 
   private static long nanos(double seconds) {
@@ -73,7 +85,8 @@ public final class Pace {
       return true;
     }
     if (warm) {
-      say(String.format(Locale.ROOT, "@round %.3f %.9f", steps * unitsPerStep, passed / 1e9));
+      double seconds = (passed - (excluded.getAsLong() - excludedBefore)) / 1e9;
+      say(String.format(Locale.ROOT, "@round %.3f %.9f", steps * unitsPerStep, seconds));
     } else {
       warm = true;
       say("@ready " + description.get());
@@ -102,6 +115,7 @@ public final class Pace {
     }
     nanos = nanos(Double.parseDouble(line.substring("round ".length())));
     steps = 0;
+    excludedBefore = excluded.getAsLong();
     begin = System.nanoTime();
     return true;
   }

@@ -17,11 +17,12 @@ import java.util.OptionalDouble;
  */
 public final class ProcessContender implements Contender {
   private static final Duration START = Duration.ofMinutes(8);
-  private static final Duration ROUND = Duration.ofMinutes(2);
+  private static final Duration ROUND = Duration.ofMinutes(10);
 
   private final String name;
   private final List<String> command;
   private final Map<String, String> environment;
+  private final boolean disturbed;
   private Optional<Dialog> dialog = Optional.empty();
   private String description = "";
 
@@ -31,9 +32,23 @@ public final class ProcessContender implements Contender {
    * @param environment what is set beside this process's environment
    */
   public ProcessContender(String name, List<String> command, Map<String, String> environment) {
+    this(name, command, environment, false);
+  }
+
+  private ProcessContender(
+      String name, List<String> command, Map<String, String> environment, boolean disturbed) {
     this.name = name;
     this.command = List.copyOf(command);
     this.environment = Map.copyOf(environment);
+    this.disturbed = disturbed;
+  }
+
+  /**
+   * Returns the same contender, not started, with one foreign process that keeps a core busy in
+   * each of its rounds. That process does not count as a disturbance.
+   */
+  public ProcessContender besideForeignProcess() {
+    return new ProcessContender(name + " beside a busy process", command, environment, true);
   }
 
   @Override
@@ -62,11 +77,25 @@ public final class ProcessContender implements Contender {
     Dialog open =
         dialog.orElseThrow(
             () -> new IllegalStateException(name + ": expected a started contender. Start it."));
+    if (!disturbed) {
+      return round(open, seconds, open.pid());
+    }
+    try (ForeignProcess foreign = ForeignProcess.start()) {
+      return round(open, seconds, foreign.pid());
+    }
+  }
+
+  /**
+   * @param foreign a process that is allowed beside, or the contender's own
+   */
+  private Round round(Dialog open, double seconds, long foreign) {
     Optional<CpuTimes> before = CpuTimes.now(open.pid());
+    Optional<CpuTimes> beforeForeign = CpuTimes.now(foreign);
     open.say("round " + seconds);
     String answer = open.await("@round", ROUND.plusMillis((long) (seconds * 2000)));
-    Optional<CpuTimes> after = CpuTimes.now(open.pid());
-    Optional<CpuTimes> used = after.flatMap(a -> before.map(a::since));
+    Optional<CpuTimes> used = since(open.pid(), before);
+    long allowed =
+        foreign == open.pid() ? 0 : since(foreign, beforeForeign).map(CpuTimes::process).orElse(0L);
     int present = Runtime.getRuntime().availableProcessors();
     String[] words = answer.split(" ");
     try {
@@ -74,12 +103,16 @@ public final class ProcessContender implements Contender {
           Double.parseDouble(words[0]),
           Double.parseDouble(words[1]),
           optional(used.map(u -> u.cores(present))),
-          optional(used.map(CpuTimes::others)));
+          optional(used.map(u -> u.others(allowed))));
     } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
       throw new ContenderException(
           String.format(
               Locale.ROOT, "%s: expected \"@round UNITS SECONDS\", got \"%s\".", name, answer));
     }
+  }
+
+  private static Optional<CpuTimes> since(long pid, Optional<CpuTimes> before) {
+    return CpuTimes.now(pid).flatMap(after -> before.map(after::since));
   }
 
   private static OptionalDouble optional(Optional<Double> value) {

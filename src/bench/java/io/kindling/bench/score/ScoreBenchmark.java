@@ -33,6 +33,11 @@ public final class ScoreBenchmark implements Benchmark {
   }
 
   @Override
+  public boolean holdsOnOneThread() {
+    return true;
+  }
+
+  @Override
   public List<Row> run(Options options, PrintStream out) {
     out.println("machine: " + Machine.describe());
     Torch torch = Torch.find(options.python());

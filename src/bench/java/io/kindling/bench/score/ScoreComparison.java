@@ -10,6 +10,7 @@ import io.kindling.bench.compare.SideBySide;
 import io.kindling.bench.limit.Arithmetic;
 import io.kindling.bench.limit.Limit;
 import io.kindling.bench.measure.JavaCommand;
+import io.kindling.bench.measure.Pace;
 import io.kindling.bench.measure.ProcessContender;
 import io.kindling.bench.measure.Torch;
 import io.kindling.bench.measure.Torch.Mode;
@@ -27,7 +28,6 @@ import java.util.OptionalDouble;
 record ScoreComparison(BenchNetwork network, int batch, Options options, Torch torch) {
   private static final OptionalDouble OVER_TORCH = OptionalDouble.of(1.15);
   private static final OptionalDouble OVER_ONNXRUNTIME = OptionalDouble.of(1.03);
-  private static final String UNIT = "images/s";
   private static final String SCRIPT = "score.py";
 
   private static final int OURS = 0;
@@ -47,28 +47,28 @@ record ScoreComparison(BenchNetwork network, int batch, Options options, Torch t
 
   List<Row> run(PrintStream out) {
     try (WorkFolder folder = WorkFolder.open()) {
-      Path model = ModelFile.write(network, folder.path());
+      Path model = ScorePlan.write(network, folder.path());
       List<Lane> lanes = new ArrayList<>();
-      String[] arguments = {
-        model.toString(), Integer.toString(batch), Integer.toString(options.threads())
-      };
-      lanes.add(lane("Kindling", JavaCommand.of(ScoreProgram.class, arguments)));
+      lanes.add(ScorePlan.lane("Kindling", model, batch, options.threads()));
       lanes.add(Limit.lane(options.threads(), options.precision()));
-      lanes.add(lane("onnxruntime", onnxruntime(arguments)));
-      torchContenders(folder.path()).forEach(one -> lanes.add(new Lane(one, UNIT)));
+      lanes.add(new Lane(onnxruntime(model, batch, options.threads()), ScorePlan.UNIT));
+      torchContenders(folder.path()).forEach(one -> lanes.add(new Lane(one, ScorePlan.UNIT)));
       String title =
           "score %s: batch %d, %d threads".formatted(network.part(), batch, options.threads());
       return rows(new SideBySide(title, options.turns()).run(lanes, out));
     }
   }
 
-  private static Lane lane(String name, List<String> command) {
-    return new Lane(new ProcessContender(name, command, Map.of()), UNIT);
-  }
-
   /** onnxruntime 1.29 crashes where the command line is long, as with our whole class path. */
-  static List<String> onnxruntime(String... arguments) {
-    return JavaCommand.alone(OnnxruntimeProgram.class, List.of(OrtEnvironment.class), arguments);
+  static ProcessContender onnxruntime(Path model, int batch, int threads) {
+    List<String> command =
+        JavaCommand.alone(
+            OnnxruntimeProgram.class,
+            List.of(OrtEnvironment.class, Pace.class),
+            model.toString(),
+            Integer.toString(batch),
+            Integer.toString(threads));
+    return new ProcessContender("onnxruntime", command, Map.of());
   }
 
   List<ProcessContender> torchContenders(Path folder) {

@@ -4,6 +4,7 @@ import io.kindling.backend.Backend;
 import io.kindling.graph.Graph;
 import io.kindling.layers.loss.SoftmaxCrossEntropy;
 import io.kindling.layers.optimizer.Sgd;
+import io.kindling.layers.optimizer.StepOptimizer;
 import io.kindling.layers.schedule.Constant;
 import io.kindling.training.Compute;
 import io.kindling.training.Parameters;
@@ -14,11 +15,16 @@ import io.kindling.training.TrainingSpec;
 import java.util.function.BooleanSupplier;
 
 /** Training steps by the loop that users get: plan, norm of the gradient, update, events. */
-final class Steps {
+public final class Steps {
   private static final double RATE = 0.001;
   private static final double MOMENTUM = 0.9;
 
   private Steps() {}
+
+  /** Returns the optimizer of all networks that are measured, ours and the peers'. */
+  public static StepOptimizer sgd() {
+    return Sgd.of().momentum(MOMENTUM);
+  }
 
   /**
    * Trains on one batch until it is told to end.
@@ -26,15 +32,30 @@ final class Steps {
    * @param more is asked before every step
    * @throws IllegalStateException when it ends for another reason
    */
-  static void run(TrainCase one, Backend backend, BooleanSupplier more) {
+  public static void run(TrainCase one, Backend backend, BooleanSupplier more) {
+    run(one, sgd(), backend, () -> {}, more);
+  }
+
+  /**
+   * Trains on one batch with another optimizer.
+   *
+   * @param begin is called when first parameters and rows are there, before anything else
+   */
+  public static void run(
+      TrainCase one,
+      StepOptimizer optimizer,
+      Backend backend,
+      Runnable begin,
+      BooleanSupplier more) {
     Graph network = one.network().get().graph();
     TrainingSpec spec =
-        TrainingSpec.of(SoftmaxCrossEntropy.of(), Sgd.of().momentum(MOMENTUM), Constant.of(RATE))
+        TrainingSpec.of(SoftmaxCrossEntropy.of(), optimizer, Constant.of(RATE))
             .batch(one.batch())
             .compute(Compute.auto().precision(one.precision().text()));
     int classes = (int) network.outputs().values().iterator().next().shape().dim(1);
     try (OneBatch feed = new OneBatch(spec.objective().inputs(network), one.batch(), classes);
         Parameters first = Parameters.initialize(network, 1)) {
+      begin.run();
       TrainingRun run =
           TrainingRun.of(network, spec, backend, feed).cancelled(() -> !more.getAsBoolean());
       TrainingResult result = Trainer.train(run, first);

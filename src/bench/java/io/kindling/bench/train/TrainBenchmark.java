@@ -27,6 +27,11 @@ public final class TrainBenchmark implements Benchmark {
   }
 
   @Override
+  public boolean holdsOnOneThread() {
+    return true;
+  }
+
+  @Override
   public List<Row> run(Options options, PrintStream out) {
     out.println("machine: " + Machine.describe());
     List<TrainCase> cases =

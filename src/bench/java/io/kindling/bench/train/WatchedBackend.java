@@ -9,14 +9,15 @@ import io.kindling.tensor.Tensor;
 import java.util.Optional;
 
 /** A backend that measures how long compiling and running take; it holds one plan at a time. */
-final class WatchedBackend implements Backend {
+public final class WatchedBackend implements Backend {
   private final Backend backend;
   private String table = "";
   private long compileNanos;
   private long runNanos;
   private long runs;
 
-  WatchedBackend(Backend backend) {
+  /** Watches a backend, which is closed with this one. */
+  public WatchedBackend(Backend backend) {
     this.backend = backend;
   }
 
@@ -26,8 +27,13 @@ final class WatchedBackend implements Backend {
   }
 
   /** Returns the time that compiling the last plan took. */
-  double compileSeconds() {
+  public double compileSeconds() {
     return compileNanos / 1e9;
+  }
+
+  /** Returns the time of all runs since {@link #forget}. */
+  public long runNanos() {
+    return runNanos;
   }
 
   /** Returns the mean time of a run since {@link #forget}. */

@@ -111,6 +111,48 @@ class BenchTest {
   }
 
   @Test
+  void allRunsEveryBenchmarkAndOnOneThreadWhereItMatters() {
+    Row row = new Row("one", some(3), some(1), NONE, "a", "");
+    Fixed anyThreads = new Fixed("any", List.of(row));
+    Benchmark oneThreadToo =
+        new Benchmark() {
+          @Override
+          public String name() {
+            return "each";
+          }
+
+          @Override
+          public String summary() {
+            return "";
+          }
+
+          @Override
+          public List<String> parts() {
+            return List.of();
+          }
+
+          @Override
+          public boolean holdsOnOneThread() {
+            return true;
+          }
+
+          @Override
+          public List<Row> run(Options options, PrintStream printed) {
+            return List.of(new Row("each", some(options.threads()), NONE, NONE, "threads", ""));
+          }
+        };
+    Benchmark all = new AllBenchmark(List.of(anyThreads, oneThreadToo));
+    Options options = Options.parse(List.of("--threads", "3"), all.parts());
+    assertThat(all.run(options, System.out))
+        .containsExactly(
+            row,
+            new Row("each", some(3), NONE, NONE, "threads", ""),
+            new Row("each, 1 thread", some(1), NONE, NONE, "threads", ""));
+    assertThat(all.run(Options.parse(List.of("any"), all.parts()), System.out))
+        .containsExactly(row);
+  }
+
+  @Test
   void oursMissingFailsAndThePeerMissingDoesNot() {
     assertThat(run(List.of(new Row("one", NONE, some(1), NONE, "a", "")), "fixed")).isEqualTo(1);
     Row alone = new Row("one", some(1), NONE, some(2), "a", "");

@@ -26,14 +26,15 @@ class CpuTimesTest {
     CpuTimes after = times("cpu  250 0 10 520 0 0 0 20 0 0", 150, 14);
     CpuTimes used = after.since(before);
     assertThat(used).isEqualTo(new CpuTimes(200, 180, 130));
-    assertThat(used.others()).isCloseTo(0.25, within(1e-12));
+    assertThat(used.others(0)).isCloseTo(0.25, within(1e-12));
+    assertThat(used.others(40)).isCloseTo(0.05, within(1e-12));
     assertThat(used.cores(2)).isCloseTo(1.3, within(1e-12));
   }
 
   @Test
   void aProcessCountedAheadOfTheMachineDisturbsNobody() {
-    assertThat(new CpuTimes(200, 100, 101).others()).isZero();
-    assertThat(new CpuTimes(0, 0, 0).others()).isZero();
+    assertThat(new CpuTimes(200, 100, 101).others(0)).isZero();
+    assertThat(new CpuTimes(0, 0, 0).others(0)).isZero();
   }
 
   @Test

@@ -16,7 +16,7 @@ class PaceTest {
 
   private Pace pace(String input) {
     PrintStream to = new PrintStream(out, true, StandardCharsets.UTF_8);
-    return new Pace(new BufferedReader(new StringReader(input)), to, () -> "words", 10, 0);
+    return new Pace(new BufferedReader(new StringReader(input)), to, () -> "words", 10, 0, () -> 0);
   }
 
   @Test

@@ -47,6 +47,17 @@ class ProcessContenderTest {
   }
 
   @Test
+  void aForeignProcessRunsInItsRoundsAndIsNotADisturbanceOfItsOwn() {
+    try (ProcessContender one = contender(Counting.class).besideForeignProcess()) {
+      assertThat(one.name()).isEqualTo("one beside a busy process");
+      one.start();
+      assertThat(ProcessHandle.current().children().count()).isEqualTo(1);
+      assertThat(one.round(0.2).others().orElse(0)).isLessThan(1);
+      assertThat(ProcessHandle.current().children().count()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void saysWhatAProcessPrintedBeforeItEnded() {
     try (ProcessContender one = contender(Broken.class)) {
       assertThatThrownBy(one::start)

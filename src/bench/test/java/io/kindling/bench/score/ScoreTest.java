@@ -9,7 +9,6 @@ import io.kindling.bench.measure.Torch;
 import io.kindling.bench.network.BenchNetwork;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +18,7 @@ class ScoreTest {
 
   @Test
   void oursAndOnnxruntimeScoreTheSameFile() throws Exception {
-    Path model = ModelFile.write(BenchNetwork.LENET, folder);
+    Path model = ScorePlan.write(BenchNetwork.LENET, folder);
     int[] asked = new int[2];
     try (ReferenceBackend backend = new ReferenceBackend()) {
       ScoreProgram.run(model, 3, backend, () -> ++asked[0] <= 2);
@@ -30,9 +29,8 @@ class ScoreTest {
 
   @Test
   void onnxruntimeRunsInAProcessWithItsOwnJarAlone() {
-    Path model = ModelFile.write(BenchNetwork.LENET, folder);
-    List<String> command = ScoreComparison.onnxruntime(model.toString(), "2", "1");
-    try (ProcessContender one = new ProcessContender("onnxruntime", command, Map.of())) {
+    Path model = ScorePlan.write(BenchNetwork.LENET, folder);
+    try (ProcessContender one = ScoreComparison.onnxruntime(model, 2, 1)) {
       one.start();
       assertThat(one.description()).startsWith("onnxruntime ");
       assertThat(one.round(0.01).units()).isPositive();
