@@ -1,8 +1,6 @@
 package io.kindling.bench.pipeline;
 
 import io.kindling.bench.network.BenchNetwork;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
@@ -36,9 +34,9 @@ final class ImageData {
 
   private static Row row(long number, int size) {
     Random random = new Random(number);
-    List<Float> image = new ArrayList<>(size);
+    float[] image = new float[size];
     for (int i = 0; i < size; i++) {
-      image.add(random.nextInt(LEVELS) / (LEVELS - 1f));
+      image[i] = random.nextInt(LEVELS) / (LEVELS - 1f);
     }
     return RowFactory.create(image, (double) random.nextInt(CLASSES));
   }
