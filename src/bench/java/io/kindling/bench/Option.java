@@ -14,6 +14,10 @@ enum Option {
   PYTHON("--python", "FILE", "the Python that has torch (default: $KINDLING_PYTHON, or python3)"),
   DATA("--data", "DIR", "the folder of mnist and cifar10 (accuracy)"),
   PRECISION("--precision", "NAME", "float32 (default) or bfloat16, ours and the peer's (train)"),
+  PEERS(
+      "--peers",
+      "LIST",
+      "further peers of train: dl4j,samediff,bigdl,libtorch or none (default: all)"),
   PROFILE("--profile", "", "print the plan and where the time of a step goes, instead of rows");
 
   private final String flag;

@@ -2,6 +2,7 @@ package io.kindling.bench;
 
 import io.kindling.backend.Precision;
 import io.kindling.bench.measure.Turns;
+import io.kindling.bench.peers.JavaPeer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * How a benchmark is run.
@@ -25,6 +27,7 @@ import java.util.OptionalInt;
  * @param python the interpreter of peers in Python, where one is named
  * @param data the folder of data sets, where one is named
  * @param precision what all contenders compute in
+ * @param peers the further peers in Java that are named, by their flags; all when empty
  * @param profile whether to show where the time goes instead of comparing
  */
 public record Options(
@@ -38,6 +41,7 @@ public record Options(
     Optional<String> python,
     Optional<Path> data,
     Precision precision,
+    Optional<List<String>> peers,
     boolean profile) {
   private static final int ROUNDS = 7;
   private static final double SECONDS = 2;
@@ -82,6 +86,7 @@ public record Options(
         Optional.ofNullable(values.get(Option.PYTHON)),
         Optional.ofNullable(values.get(Option.DATA)).map(Path::of),
         precision(values),
+        peers(values),
         values.containsKey(Option.PROFILE));
   }
 
@@ -128,6 +133,20 @@ public record Options(
                             + "' needs float32 or bfloat16, got '"
                             + text
                             + "'"));
+  }
+
+  private static Optional<List<String>> peers(Map<Option, String> values) {
+    String text = values.get(Option.PEERS);
+    if (text == null) {
+      return Optional.empty();
+    }
+    List<String> named = text.equals("none") ? List.of() : List.of(text.split(","));
+    List<String> known = Stream.of(JavaPeer.values()).map(JavaPeer::flag).toList();
+    if (!known.containsAll(named)) {
+      throw new IllegalArgumentException(
+          "option '" + Option.PEERS.flag() + "' needs some of " + known + ", got '" + text + "'");
+    }
+    return Optional.of(named);
   }
 
   private static double seconds(Map<Option, String> values) {

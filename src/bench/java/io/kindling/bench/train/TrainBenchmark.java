@@ -43,9 +43,10 @@ public final class TrainBenchmark implements Benchmark {
       return List.of();
     }
     TorchPeer peer = new TorchPeer(Torch.find(options.python()));
+    FurtherPeers further = FurtherPeers.find(options.peers(), cases, out);
     List<Row> rows = new ArrayList<>();
     for (TrainCase one : cases) {
-      rows.addAll(new TrainComparison(one, options, peer).run(out));
+      rows.addAll(new TrainComparison(one, options, peer, further).run(out));
     }
     return rows;
   }

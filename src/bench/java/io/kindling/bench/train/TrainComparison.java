@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One network: ours, the limit and every mode of the peer in turns, each in its own process. */
-record TrainComparison(TrainCase one, Options options, TorchPeer peer) {
+record TrainComparison(TrainCase one, Options options, TorchPeer peer, FurtherPeers further) {
   private static final int OURS = 0;
   private static final int LIMIT = 1;
   private static final int PEERS = 2;
@@ -25,6 +25,7 @@ record TrainComparison(TrainCase one, Options options, TorchPeer peer) {
       lanes.add(BareStep.lane(one, options.threads()));
       lanes.add(Limit.lane(options.threads(), one.precision()));
       lanes.addAll(peer.lanes(one, options.threads(), folder.path()));
+      lanes.addAll(further.lanes(one, options.threads()));
       int alike = lanes.size();
       if (one.overFloat32().isPresent()) {
         TrainCase wide = TrainCase.named(one.name());
@@ -42,10 +43,11 @@ record TrainComparison(TrainCase one, Options options, TorchPeer peer) {
   private List<Row> rows(List<Result> results, int alike) {
     Result ours = results.get(OURS);
     List<Result> peers = results.subList(PEERS, alike);
+    List<Result> torches = peers.stream().filter(FurtherPeers::isTorch).toList();
     String name = one.title();
     double operations = Arithmetic.step(one.network().get().graph(), one.batch()) / one.batch();
     List<Row> rows = new ArrayList<>();
-    rows.add(Fastest.row(name, one.required(), ours, peers, peer.torch().missing()));
+    rows.add(Fastest.row(name, one.required(), ours, torches, peer.torch().missing()));
     if (one.overFloat32().isPresent()) {
       List<Result> wide = results.subList(alike, results.size());
       rows.add(
@@ -53,6 +55,7 @@ record TrainComparison(TrainCase one, Options options, TorchPeer peer) {
               name + " beside float32", one.overFloat32(), ours, wide, peer.torch().missing()));
     }
     rows.add(Fastest.share(name, one.share(), ours, operations, results.get(LIMIT)));
+    rows.addAll(further.rows(one, ours, peers));
     return rows;
   }
 }

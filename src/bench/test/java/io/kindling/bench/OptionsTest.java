@@ -60,6 +60,8 @@ class OptionsTest {
                 "sets",
                 "--precision",
                 "bfloat16",
+                "--peers",
+                "bigdl,dl4j",
                 "--profile"),
             PARTS);
     // The parts stand in the order of the benchmark.
@@ -77,6 +79,7 @@ class OptionsTest {
                 Optional.of("python9"),
                 Optional.of(Path.of("sets")),
                 Precision.BFLOAT16,
+                Optional.of(List.of("bigdl", "dl4j")),
                 true));
   }
 
@@ -87,6 +90,7 @@ class OptionsTest {
           """
           resnet                | unknown part 'resnet'
           --precision int8      | option '--precision' needs float32 or bfloat16, got 'int8'
+          --peers tensorflow    | option '--peers' needs some of
           --fast                | unknown option '--fast'
           --threads             | option '--threads' needs a value
           --threads 0           | option '--threads' needs a whole number from 1 on, got '0'
