@@ -93,7 +93,18 @@ public record Options(
   /** Returns the same options for other parts and threads, without a file. */
   Options of(List<String> otherParts, int otherThreads) {
     return new Options(
-        otherParts, Optional.empty(), otherThreads, rounds, seconds, batch, rows, python, profile);
+        otherParts,
+        Optional.empty(),
+        otherThreads,
+        rounds,
+        seconds,
+        batch,
+        rows,
+        python,
+        data,
+        precision,
+        peers,
+        profile);
   }
 
   /** Returns the turns that contenders take. */

@@ -81,7 +81,7 @@ public final class PipelineBenchmark implements Benchmark {
       lanes.add(new Lane(new ProcessContender("fit", command, Map.of()), BareStep.UNIT));
       ProcessContender bare = BareStep.process("the bare step", one, options.threads());
       lanes.add(new Lane(bare, BareStep.UNIT));
-      lanes.add(Limit.lane(options.threads()));
+      lanes.add(Limit.lane(options.threads(), one.precision()));
       String title =
           "pipeline %s: %d rows, %d epochs, batch %d, %d threads"
               .formatted(one.name(), count, PipelineProgram.EPOCHS, one.batch(), options.threads());

@@ -1,5 +1,6 @@
 package io.kindling.bench.pipeline;
 
+import io.kindling.backend.Precision;
 import io.kindling.bench.Benchmark;
 import io.kindling.bench.Options;
 import io.kindling.bench.Row;
@@ -75,7 +76,7 @@ public final class TransformBenchmark implements Benchmark {
       List<Lane> lanes = new ArrayList<>();
       lanes.add(new Lane(new ProcessContender("transform", command, Map.of()), ScorePlan.UNIT));
       lanes.add(ScorePlan.lane("the bare plan", model, TransformProgram.BATCH, threads));
-      lanes.add(Limit.lane(threads));
+      lanes.add(Limit.lane(threads, Precision.FLOAT32));
       String title =
           "transform %s: %d rows in %d partitions, batch %d, %d threads"
               .formatted(

@@ -1,5 +1,6 @@
 package io.kindling.bench.score;
 
+import io.kindling.backend.Precision;
 import io.kindling.bench.Benchmark;
 import io.kindling.bench.Options;
 import io.kindling.bench.Row;
@@ -39,6 +40,11 @@ public final class ScoreBenchmark implements Benchmark {
 
   @Override
   public List<Row> run(Options options, PrintStream out) {
+    if (options.precision() != Precision.FLOAT32) {
+      throw new IllegalArgumentException(
+          "score: expected --precision float32, got %s. Peers score in float32 only."
+              .formatted(options.precision().text()));
+    }
     out.println("machine: " + Machine.describe());
     Torch torch = Torch.find(options.python());
     int[] batches = options.batch().isPresent() ? options.batch().stream().toArray() : BATCHES;

@@ -1,6 +1,7 @@
 package io.kindling.bench.score;
 
 import ai.onnxruntime.OrtEnvironment;
+import io.kindling.backend.Precision;
 import io.kindling.bench.Options;
 import io.kindling.bench.Row;
 import io.kindling.bench.compare.Fastest;
@@ -50,7 +51,7 @@ record ScoreComparison(BenchNetwork network, int batch, Options options, Torch t
       Path model = ScorePlan.write(network, folder.path());
       List<Lane> lanes = new ArrayList<>();
       lanes.add(ScorePlan.lane("Kindling", model, batch, options.threads()));
-      lanes.add(Limit.lane(options.threads(), options.precision()));
+      lanes.add(Limit.lane(options.threads(), Precision.FLOAT32));
       lanes.add(new Lane(onnxruntime(model, batch, options.threads()), ScorePlan.UNIT));
       torchContenders(folder.path()).forEach(one -> lanes.add(new Lane(one, ScorePlan.UNIT)));
       String title =
