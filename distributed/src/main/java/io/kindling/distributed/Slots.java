@@ -42,8 +42,8 @@ record Slots(int workers, int threads) {
               + least
               + " after a wait of "
               + settings.workerWait().toSeconds()
-              + " s. Set fewer workers or minWorkers, give the application more executors or cores, lower"
-              + " spark.task.cpus, or raise workerWait.");
+              + " s. Set fewer workers or minWorkers, give the application more executors or cores,"
+              + " lower spark.task.cpus, or raise workerWait.");
     }
     int all = wanted != FitSettings.AUTO ? wanted : context.isLocal() ? 1 : slots;
     int workers = Math.min(all, slots);

@@ -116,7 +116,8 @@ final class Meeting implements Handler {
     if (holder.rank() == Reply.NOBODY) {
       return "attempt "
           + attempt
-          + " begins from the start: no worker that is left has a state of training, and there is no checkpoint";
+          + " begins from the start: no worker that is left has a state of training, and there is"
+          + " no checkpoint";
     }
     return "attempt "
         + attempt
