@@ -75,6 +75,11 @@ final class EpochReport {
     run.sink().accept(new TrainingEvent.Validated(epochOfLastStep(), state.steps(), values));
   }
 
+  /** Tells what the steps of the epoch took. */
+  void timed(List<WorkerTimes> workers) {
+    run.sink().accept(new TrainingEvent.Timed(epochOfLastStep(), workers));
+  }
+
   /** Tells that an epoch is done. */
   void epoch(Map<String, Double> training, Map<String, Double> validation, double rate) {
     double loss = state.epochLoss() / state.epochWeight();

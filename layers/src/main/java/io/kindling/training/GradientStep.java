@@ -2,6 +2,7 @@ package io.kindling.training;
 
 import io.kindling.autodiff.TrainingGraph;
 import io.kindling.backend.CompileOptions;
+import io.kindling.backend.OutputListener;
 import io.kindling.graph.Graph;
 import io.kindling.graph.Parameter;
 import io.kindling.tensor.Tensor;
@@ -9,7 +10,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Computes the sums of one step on one worker: the gradient into a flat vector, loss and weight
@@ -25,6 +28,8 @@ final class GradientStep implements AutoCloseable {
   private final Map<String, Tensor> bindings = new HashMap<>();
   private final List<String> outputs;
   private final PlanCache plans;
+  private OutputListener listener = OutputListener.none();
+  private @Nullable BoundPlan running;
   private double lossSum;
   private double weightSum;
 
@@ -48,9 +53,20 @@ final class GradientStep implements AutoCloseable {
         CompileOptions.of(batch)
             .bindings(bindings)
             .collective(run.collective())
-            .precision(run.precision());
+            .precision(run.precision())
+            .listener(output -> listener.settled(output));
     return new BoundPlan(
         run.backend().compile(training.graph(), options), training.graph(), WRITTEN_HERE, outputs);
+  }
+
+  /** Returns the network with its losses and gradients. */
+  TrainingGraph training() {
+    return training;
+  }
+
+  /** Sets who hears of the outputs of every run, on the thread that computes. */
+  void listener(OutputListener other) {
+    listener = other;
   }
 
   /** Returns the names of the parameters that have a gradient or a next state. */
@@ -74,10 +90,16 @@ final class GradientStep implements AutoCloseable {
     for (int row = 0; row < batch.rows(); row++) {
       keys.setLong(row, Mix.mix(key, batch.places().getLong(row)));
     }
+    running = plan;
     plan.run();
     lossSum = plan.tensor(TrainingGraph.LOSS_SUM).getFloat(0);
-    weightSum = plan.tensor(TrainingGraph.WEIGHT_SUM).getFloat(0);
+    weightSum = runningWeight();
     plan.judge(batch, metrics);
+  }
+
+  /** Returns the sum of row weights of the run that goes on, once its output is settled. */
+  double runningWeight() {
+    return Objects.requireNonNull(running).tensor(TrainingGraph.WEIGHT_SUM).getFloat(0);
   }
 
   /** Returns the sum of weighted losses of the last run. */

@@ -99,8 +99,12 @@ public final class LocalCollective implements Collective {
   }
 
   @Override
-  public void sum(double[] values) {
+  public void start(double[] values) {
     meeting.offer(rank, values);
+  }
+
+  @Override
+  public void await(double[] values) {
     Object[] all = meeting.meet(rank, values);
     double[] sums = new double[values.length];
     for (Object other : all) {
@@ -119,6 +123,11 @@ public final class LocalCollective implements Collective {
     }
     meeting.part(rank);
     System.arraycopy(sums, 0, values, 0, sums.length);
+  }
+
+  @Override
+  public void abandon(Throwable cause) {
+    meeting.abandon(rank, cause);
   }
 
   /** Returns the ranks of a list of workers as words. */

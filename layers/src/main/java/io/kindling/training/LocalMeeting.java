@@ -43,6 +43,14 @@ final class LocalMeeting {
     notifyAll();
   }
 
+  /** Takes back what a worker has offered; nobody works on it afterwards. */
+  synchronized void abandon(int rank, Throwable cause) {
+    if (!offered.get(rank).isEmpty()) {
+      fail(rank, cause);
+      awaitOthersOutside(rank);
+    }
+  }
+
   synchronized void offer(int rank, Object vector) {
     offered.get(rank).addLast(vector);
     notifyAll();

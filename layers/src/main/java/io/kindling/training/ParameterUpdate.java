@@ -80,13 +80,6 @@ final class ParameterUpdate implements AutoCloseable {
     return Segment.of(layout, r -> r.role() == role && updated.contains(r.name()));
   }
 
-  /** Multiplies next states by the local weight, so that sums over workers become means. */
-  void weighState(double weight) {
-    for (int i = 0; i < assigned.size(); i++) {
-      Vectors.scale(gradient.vector(), assigned.get(i), weight, tiles[0].slopes());
-    }
-  }
-
   /** Returns the Euclidean norm of the mean gradient; not a number when an element is not. */
   double norm(double weight) {
     team.run(squaring, squares.length);

@@ -2,6 +2,7 @@ package io.kindling.training;
 
 import io.kindling.layers.optimizer.StepOptimizer;
 import io.kindling.training.TrainingResult.Outcome;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,7 +17,8 @@ final class StepLoop implements AutoCloseable {
   private final Parameters gradient;
   private final GradientStep step;
   private final ParameterUpdate update;
-  private final GradientReduction reduction;
+  private final StepReduction reduction;
+  private final StepTimes times;
   private final EpochReport report;
   private final MetricSums metrics;
   private final Optional<Evaluator> evaluator;
@@ -29,7 +31,10 @@ final class StepLoop implements AutoCloseable {
     this.state = state;
     this.gradient = Parameters.zeros(state.parameters().layout());
     this.step = new GradientStep(run, state.parameters(), gradient);
-    this.reduction = new GradientReduction(run.collective(), gradient, step.updated());
+    this.reduction =
+        new StepReduction(run.collective(), step.training(), gradient, step::runningWeight);
+    step.listener(reduction);
+    this.times = new StepTimes(run.collective());
     this.metrics = new MetricSums(spec.objective().metrics());
     this.sums = new double[OWN_SUMS + metrics.size()];
     state.expectMetrics(metrics.size());
@@ -50,7 +55,13 @@ final class StepLoop implements AutoCloseable {
   TrainingResult run() {
     long perEpoch = run.training().stepsPerEpoch();
     run.training().seek(state.steps() / perEpoch, state.steps() % perEpoch);
-    return report.finish(loop(perEpoch), failure);
+    try {
+      return report.finish(loop(perEpoch), failure);
+    } catch (RuntimeException | Error e) {
+      // The memory is freed after this, and others may be writing sums to it.
+      reduction.abandon(e);
+      throw e;
+    }
   }
 
   private Outcome loop(long perEpoch) {
@@ -89,11 +100,13 @@ final class StepLoop implements AutoCloseable {
       }
       validation = values.get();
     }
+    List<WorkerTimes> spent = epochEnds ? times.share() : List.of();
     state.beginStep();
     if (!validation.isEmpty()) {
       report.validated(validation);
     }
     if (epochEnds) {
+      report.timed(spent);
       report.epoch(metrics.values(state.metricSums(), ""), validation, state.lastRate());
     }
     state.finishReport();
@@ -103,16 +116,22 @@ final class StepLoop implements AutoCloseable {
 
   /** Makes one step; returns false, and changes no parameter, when a number is not finite. */
   private boolean step(double rate, long perEpoch) {
+    long began = System.nanoTime();
     Batch batch = run.training().next();
+    long fed = System.nanoTime();
     metrics.clear();
+    reduction.begin();
     step.run(batch, state.steps(), metrics);
-    update.weighState(step.weightSum());
-    reduction.run();
+    long computed = System.nanoTime();
+    reduction.startRest();
     sums[0] = step.lossSum();
     sums[1] = step.weightSum();
     sums[2] = batch.rows();
     metrics.copyTo(sums, OWN_SUMS);
-    run.collective().sum(sums);
+    run.collective().start(sums);
+    reduction.await();
+    run.collective().await(sums);
+    long summed = System.nanoTime();
     double weight = sums[1];
     // A step whose rows have no weight changes nothing.
     double norm = weight > 0 ? update.norm(weight) : 0;
@@ -130,6 +149,7 @@ final class StepLoop implements AutoCloseable {
       state.metricSums()[i - OWN_SUMS] += sums[i];
     }
     state.finishStep(sums[0], weight, norm, rate);
+    times.add(began, fed, computed, summed, System.nanoTime());
     report.step(sums[0], weight, rate, (long) sums[2]);
     return true;
   }

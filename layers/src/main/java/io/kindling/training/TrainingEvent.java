@@ -1,5 +1,6 @@
 package io.kindling.training;
 
+import java.util.List;
 import java.util.Map;
 
 /** What happens during training, as it is reported, stored as history and drawn. */
@@ -38,6 +39,19 @@ public sealed interface TrainingEvent {
       double rowsPerSecond,
       double secondsLeft)
       implements TrainingEvent {}
+
+  /**
+   * What the workers spent the time of an epoch's steps on; comes before {@link EpochFinished}.
+   *
+   * @param epoch from 0
+   * @param workers by rank
+   */
+  record Timed(long epoch, List<WorkerTimes> workers) implements TrainingEvent {
+    /** Copies the list. */
+    public Timed {
+      workers = List.copyOf(workers);
+    }
+  }
 
   /**
    * Training goes on after workers were lost, or where an earlier run ended.

@@ -81,8 +81,18 @@ final class ComputeTest {
     }
 
     @Override
-    public void sum(double[] values) {
+    public void start(double[] values) {
       values[0] += other;
+    }
+
+    @Override
+    public void await(double[] values) {
+      // The sum is there.
+    }
+
+    @Override
+    public void abandon(Throwable cause) {
+      throw new UnsupportedOperationException();
     }
   }
 

@@ -79,9 +79,19 @@ final class LostWorkerTest {
     }
 
     @Override
-    public void sum(double[] values) {
+    public void start(double[] values) {
       call();
-      collective.sum(values);
+      collective.start(values);
+    }
+
+    @Override
+    public void await(double[] values) {
+      collective.await(values);
+    }
+
+    @Override
+    public void abandon(Throwable cause) {
+      collective.abandon(cause);
     }
   }
 

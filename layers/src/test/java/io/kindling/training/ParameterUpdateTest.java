@@ -106,13 +106,6 @@ final class ParameterUpdateTest {
   }
 
   @Test
-  void weightOfAWorkerWithoutRows_clearsWhatItsStateHeld() {
-    gradient.tensor("mean").set(Float.NaN, Float.POSITIVE_INFINITY, 1);
-    update(GradientClipping.none()).weighState(0);
-    assertThat(gradient.tensor("mean").toFloats()).containsExactly(0, 0, 0);
-  }
-
-  @Test
   void elementThatIsNotFinite_showsInTheNorm() {
     for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
       fill();

@@ -4,6 +4,7 @@ import io.kindling.ml.TrainingSummary.EpochSummary;
 import io.kindling.ml.TrainingSummary.MetricValue;
 import io.kindling.training.EventSink;
 import io.kindling.training.TrainingEvent;
+import io.kindling.training.WorkerTimes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 final class SummaryRecorder implements EventSink {
   private final long began = System.nanoTime();
   private final List<EpochSummary> history = new ArrayList<>();
+  private final Map<Integer, WorkerTimes> times = new TreeMap<>();
 
   @Override
   public void accept(TrainingEvent event) {
@@ -25,6 +27,8 @@ final class SummaryRecorder implements EventSink {
               values(epoch.metrics()),
               epoch.rate(),
               epoch.rowsPerSecond()));
+    } else if (event instanceof TrainingEvent.Timed timed) {
+      timed.workers().forEach(each -> times.merge(each.worker(), each, WorkerTimes::plus));
     }
   }
 
@@ -49,6 +53,14 @@ final class SummaryRecorder implements EventSink {
       String backend, String precision, int workers, int threads, String reason, long bestEpoch) {
     double seconds = (System.nanoTime() - began) / 1e9;
     return new TrainingSummary(
-        history, backend, precision, workers, threads, reason, bestEpoch, seconds);
+        history,
+        backend,
+        precision,
+        workers,
+        threads,
+        reason,
+        bestEpoch,
+        seconds,
+        List.copyOf(times.values()));
   }
 }

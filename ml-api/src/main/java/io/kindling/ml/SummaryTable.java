@@ -2,6 +2,7 @@ package io.kindling.ml;
 
 import io.kindling.ml.TrainingSummary.EpochSummary;
 import io.kindling.ml.TrainingSummary.MetricValue;
+import io.kindling.training.WorkerTimes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,7 @@ final class SummaryTable {
     line(text, "workers", summary.workers() + ", " + each);
     line(text, "outcome", number("%.1f s, ", summary.seconds()) + summary.reason());
     line(text, "best epoch", Long.toString(summary.bestEpoch()));
+    summary.times().forEach(times -> line(text, "worker " + times.worker(), text(times)));
     List<List<String>> rows = rows(summary.history());
     for (List<String> row : rows) {
       for (int column = 0; column < row.size(); column++) {
@@ -33,6 +35,14 @@ final class SummaryTable {
       text.append('\n');
     }
     return text.substring(0, text.length() - 1);
+  }
+
+  private static String text(WorkerTimes times) {
+    return number("data %.1f s, ", times.dataSeconds())
+        + number("compute %.1f s, ", times.computeSeconds())
+        + number("sums %.1f s, ", times.communicationSeconds())
+        + number("update %.1f s, ", times.updateSeconds())
+        + number("sent %,.1f MB", times.sentBytes() / 1e6);
   }
 
   private static void line(StringBuilder text, String name, String value) {

@@ -2,6 +2,7 @@ package io.kindling.ml;
 
 import io.kindling.layers.json.JsonCodec;
 import io.kindling.layers.json.JsonTypes;
+import io.kindling.training.WorkerTimes;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param reason why training ended
  * @param bestEpoch the epoch, from 0, whose parameters the model has
  * @param seconds how long the fit took
+ * @param times where the time of each worker's steps went, by rank
  */
 public record TrainingSummary(
     List<EpochSummary> history,
@@ -25,19 +27,21 @@ public record TrainingSummary(
     int threads,
     String reason,
     long bestEpoch,
-    double seconds) {
+    double seconds,
+    List<WorkerTimes> times) {
 
   private static final JsonTypes TYPES =
       JsonTypes.none().with("TrainingSummary", TrainingSummary.class);
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public TrainingSummary {
     history = List.copyOf(history);
+    times = List.copyOf(times);
   }
 
   /** Returns the summary of a model that was not trained here. */
   static TrainingSummary untrained(String reason) {
-    return new TrainingSummary(List.of(), "", "", 0, 0, reason, 0, 0);
+    return new TrainingSummary(List.of(), "", "", 0, 0, reason, 0, 0, List.of());
   }
 
   /** Returns a table with a line for each epoch. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kindling.ml.TrainingSummary.EpochSummary;
 import io.kindling.ml.TrainingSummary.MetricValue;
+import io.kindling.training.WorkerTimes;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,10 @@ final class TrainingSummaryTest {
           1,
           "all epochs",
           1,
-          3.14);
+          3.14,
+          List.of(
+              new WorkerTimes(0, 40, 0.26, 2.5, 0.125, 0.0625, 1_234_567_890),
+              new WorkerTimes(1, 40, 0, 2.5, 0, 0, 0)));
 
   private static List<MetricValue> metrics(Optional<Double> auc, double loss) {
     return List.of(
@@ -37,6 +41,8 @@ final class TrainingSummaryTest {
             workers     2, 1 thread each
             outcome     3.1 s, all epochs
             best epoch  1
+            worker 0    data 0.3 s, compute 2.5 s, sums 0.1 s, update 0.1 s, sent 1,234.6 MB
+            worker 1    data 0.0 s, compute 2.5 s, sums 0.0 s, update 0.0 s, sent 0.0 MB
             epoch    loss     auc  validation loss  learning rate  rows/s
                 0  2.3125       -           0.5000         0.0100     950
                 1  0.5000  0.7500          12.2500       1.00e-05  12,346""");

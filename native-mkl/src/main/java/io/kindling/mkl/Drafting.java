@@ -142,6 +142,11 @@ final class Drafting {
     return placed.containsKey(value) || !live.makes(value);
   }
 
+  /** Returns whether steps so far have made a value of the graph. */
+  boolean isPlaced(Value value) {
+    return !isFloat(value) || placed.containsKey(value);
+  }
+
   /** Returns whether the value is the same in every run, parameters being fixed. */
   boolean isSettled(Value value) {
     return isFloat(value) && isMade(value) && schedule.isSettled(made(value).buffer());

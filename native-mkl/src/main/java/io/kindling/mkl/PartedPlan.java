@@ -1,6 +1,7 @@
 package io.kindling.mkl;
 
 import io.kindling.backend.CompileOptions;
+import io.kindling.backend.OutputListener;
 import io.kindling.backend.Plan;
 import io.kindling.backend.PlanMemory;
 import io.kindling.graph.Graph;
@@ -25,20 +26,28 @@ final class PartedPlan implements Plan {
   private final PlanMemory memory;
   private final Arena arena;
   private final Crew crew;
+  private final OutputListener listener;
   private final Consumer<Plan> onClose;
   private final List<CompiledSteps> steps = new ArrayList<>();
   private final List<Engine> engines = new ArrayList<>();
   private final List<PartSum> sums = new ArrayList<>();
+  private final List<String> outputs = new ArrayList<>();
   private final AtomicInteger next = new AtomicInteger();
   private final Runnable work = this::work;
   private boolean closed;
 
   private PartedPlan(
-      RowParts parts, PlanMemory memory, Arena arena, Crew crew, Consumer<Plan> onClose) {
+      RowParts parts,
+      PlanMemory memory,
+      Arena arena,
+      Crew crew,
+      OutputListener listener,
+      Consumer<Plan> onClose) {
     this.parts = parts;
     this.memory = memory;
     this.arena = arena;
     this.crew = crew;
+    this.listener = listener;
     this.onClose = onClose;
   }
 
@@ -53,7 +62,7 @@ final class PartedPlan implements Plan {
     Arena arena = Arena.open();
     try {
       PlanMemory memory = PlanMemory.of(graph, options, arena);
-      PartedPlan plan = new PartedPlan(parts, memory, arena, crew, onClose);
+      PartedPlan plan = new PartedPlan(parts, memory, arena, crew, options.listener(), onClose);
       crew.first().run(() -> plan.compile(graph, options, slow));
       return plan;
     } catch (RuntimeException | OutOfMemoryError e) {
@@ -66,18 +75,14 @@ final class PartedPlan implements Plan {
     try {
       for (int part = 0; part < parts.count(); part++) {
         CompileOptions own =
-            new CompileOptions(
-                parts.rows(part),
-                bindings(graph, part),
-                options.collective(),
-                options.precision(),
-                options.fixedParameters());
+            options.part(parts.rows(part), bindings(graph, part)).listener(OutputListener.none());
         // A stream is used by one thread at a time, and any thread may take any part.
         Engine engine = Engine.open();
         engines.add(engine);
         steps.add(new PlanCompiler(graph, own, engine, slow).compile());
       }
       graph.outputs().forEach(this::addSum);
+      outputs.addAll(graph.outputs().keySet());
     } catch (RuntimeException | OutOfMemoryError e) {
       free();
       throw e;
@@ -151,6 +156,9 @@ final class PartedPlan implements Plan {
     crew.run(work);
     for (int i = 0; i < sums.size(); i++) {
       sums.get(i).run();
+    }
+    for (int i = 0; i < outputs.size(); i++) {
+      listener.settled(outputs.get(i));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.kindling.mkl;
 
+import io.kindling.backend.Announcements;
 import io.kindling.backend.CompileOptions;
 import io.kindling.backend.Kernel;
 import io.kindling.backend.PlanMemory;
@@ -13,6 +14,8 @@ import io.kindling.tensor.MemoryRoom;
 import io.kindling.tensor.Tensor;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,20 +63,34 @@ final class PlanCompiler {
             slow,
             arena,
             schedule(memory));
+    Map<String, Value> undelivered = new LinkedHashMap<>(graph.outputs());
     for (Node node : live.nodes()) {
       drafting.begin(node.name());
       if (!drafting.isDone(node) && !operators.compile(node, drafting)) {
         drafting.kernel(node);
       }
+      // At once, so that who waits for an output need not wait for the others.
+      for (Value value : node.outputs()) {
+        if (undelivered.containsValue(value) && drafting.isPlaced(value)) {
+          deliver(drafting, undelivered, value);
+        }
+      }
     }
-    graph
-        .outputs()
-        .forEach(
-            (name, value) -> {
-              drafting.begin("output " + name);
-              drafting.deliver(name, value);
-            });
+    for (Value value : new LinkedHashSet<>(undelivered.values())) {
+      deliver(drafting, undelivered, value);
+    }
     return bind(drafting.schedule(), memory, arena, scope);
+  }
+
+  private static void deliver(Drafting drafting, Map<String, Value> undelivered, Value value) {
+    undelivered.forEach(
+        (name, output) -> {
+          if (output.equals(value)) {
+            drafting.begin("output " + name);
+            drafting.deliver(name, value);
+          }
+        });
+    undelivered.values().removeIf(value::equals);
   }
 
   private CompiledSteps bind(Schedule schedule, PlanMemory memory, Arena arena, NativeScope scope) {
@@ -83,14 +100,28 @@ final class PlanCompiler {
     long scratchpad = drafts.stream().mapToLong(Draft::scratchpadBytes).max().orElse(0);
     requireRoom(planned.bytes(), scratchpad);
     Binder binder = new Binder(engine, scope, arena, planned, scratchpad);
-    Kernel[] once = kernels(schedule.once(), binder);
-    Kernel[] always = kernels(schedule.always(), binder);
+    Kernel[] once = kernels(schedule.once(), binder).toArray(Kernel[]::new);
+    Kernel[] always = announcing(schedule.always(), kernels(schedule.always(), binder), memory);
     String table = PlanTable.of(schedule, planned.bytes(), scratchpad);
     return new CompiledSteps(once, always, memory, arena, scope, table);
   }
 
-  private static Kernel[] kernels(List<Draft> drafts, Binder binder) {
-    return drafts.stream().map(draft -> draft.bind(binder)).toArray(Kernel[]::new);
+  private static List<Kernel> kernels(List<Draft> drafts, Binder binder) {
+    return drafts.stream().map(draft -> draft.bind(binder)).toList();
+  }
+
+  private Kernel[] announcing(List<Draft> drafts, List<Kernel> steps, PlanMemory memory) {
+    Announcements announcements = new Announcements();
+    for (int step = 0; step < drafts.size(); step++) {
+      for (Buffer buffer : drafts.get(step).buffers()) {
+        if (buffer.external().isPresent()) {
+          announcements.touch(step, buffer.external().get());
+        }
+      }
+    }
+    Map<String, Tensor> outputs = new LinkedHashMap<>();
+    graph.outputs().keySet().forEach(name -> outputs.put(name, memory.require(name)));
+    return announcements.among(steps, outputs, options.listener());
   }
 
   /** Returns an empty schedule that knows which tensors stay as they are. */

@@ -27,7 +27,17 @@ enum Alone implements Collective {
   }
 
   @Override
-  public void sum(double[] values) {
+  public void start(double[] values) {
+    // As above.
+  }
+
+  @Override
+  public void await(double[] values) {
+    // As above.
+  }
+
+  @Override
+  public void abandon(Throwable cause) {
     // As above.
   }
 }

@@ -97,8 +97,17 @@ public final class Workers {
     }
 
     @Override
-    public void sum(double[] values) {
+    public void abandon(Throwable cause) {
+      barrier.reset();
+    }
+
+    @Override
+    public void start(double[] values) {
       numbers[rank] = values.clone();
+    }
+
+    @Override
+    public void await(double[] values) {
       meet();
       double[] sum = new double[values.length];
       for (double[] contribution : numbers) {

@@ -3,6 +3,7 @@ package io.kindling.distributed.collective;
 import io.kindling.tensor.Tensor;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -14,6 +15,7 @@ public final class MemoryCollective implements WorkerCollective {
   private final Watch watch;
   private final RankSum sums = new RankSum();
   private final Map<Place, Long> started = new HashMap<>();
+  private final Map<double[], Long> startedNumbers = new IdentityHashMap<>();
   private long next;
 
   /** Joins a group as the session's rank. */
@@ -76,14 +78,22 @@ public final class MemoryCollective implements WorkerCollective {
   }
 
   @Override
-  public void sum(double[] values) {
-    guarded(() -> sumDoubles(values));
+  public void start(double[] values) {
+    guarded(
+        () -> {
+          watch.check();
+          startedNumbers.put(values, next);
+          bring(values.clone());
+        });
   }
 
-  private void sumDoubles(double[] values) {
-    watch.check();
-    long number = next;
-    MemorySum sum = bring(values.clone());
+  @Override
+  public void await(double[] values) {
+    guarded(() -> finish(values, Place.taken(startedNumbers, values)));
+  }
+
+  private void finish(double[] values, long number) {
+    MemorySum sum = group.sum(number);
     awaitAll(sum, (long) values.length * Double.BYTES);
     System.arraycopy(sum.sumDoubles(values.length), 0, values, 0, values.length);
     group.leave(number, sum);
@@ -119,6 +129,14 @@ public final class MemoryCollective implements WorkerCollective {
   @Override
   public void fail(RuntimeException cause) {
     group.fail(cause);
+  }
+
+  @Override
+  public void abandon(Throwable cause) {
+    if (!started.isEmpty()) {
+      group.gate().shut();
+      group.fail(session.givenUp(cause));
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,6 +33,7 @@ public final class NetworkCollective implements WorkerCollective {
   private final Traffic traffic;
   private final Links links;
   private final Map<Place, Runnable> started = new HashMap<>();
+  private final Map<double[], Long> startedNumbers = new IdentityHashMap<>();
   private final RankSum sums = new RankSum();
   private long nextSmall;
 
@@ -150,22 +152,36 @@ public final class NetworkCollective implements WorkerCollective {
   }
 
   @Override
-  public void sum(double[] values) {
-    guarded(() -> sumPieces(values));
+  public void start(double[] values) {
+    guarded(() -> begin(values));
   }
 
-  private void sumPieces(double[] values) {
+  private void begin(double[] values) {
     watch.check();
-    int piece = options.smallBytes() / Double.BYTES;
-    long first = nextSmall;
+    int piece = pieceOfDoubles();
+    startedNumbers.put(values, nextSmall);
     for (int from = 0; from < values.length; from += piece) {
       int count = Math.min(piece, values.length - from);
       ByteBuffer own = ByteBuffer.allocate(count * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
       own.asDoubleBuffer().put(values, from, count);
       postSmall(nextSmall++, own.array());
     }
+  }
+
+  private int pieceOfDoubles() {
+    return options.smallBytes() / Double.BYTES;
+  }
+
+  @Override
+  public void await(double[] values) {
+    guarded(() -> finish(values, Place.taken(startedNumbers, values)));
+  }
+
+  private void finish(double[] values, long first) {
+    int piece = pieceOfDoubles();
+    long number = first;
     for (int from = 0; from < values.length; from += piece) {
-      List<ByteBuffer> parts = awaitSmall(first++);
+      List<ByteBuffer> parts = awaitSmall(number++);
       for (int i = from; i < Math.min(from + piece, values.length); i++) {
         double sum = parts.get(0).getDouble();
         for (int rank = 1; rank < parts.size(); rank++) {
@@ -180,11 +196,28 @@ public final class NetworkCollective implements WorkerCollective {
     try {
       work.run();
     } catch (RuntimeException | Error e) {
-      // The caller may free its vectors now, so the network may neither write nor read them.
-      traffic.shut();
-      links.close();
+      leave();
       throw e;
     }
+  }
+
+  /** The caller may free its vectors then, so the network may neither write nor read them. */
+  private void leave() {
+    traffic.shut();
+    links.close();
+  }
+
+  @Override
+  public void abandon(Throwable cause) {
+    if (!started.isEmpty()) {
+      watch.fail(session.givenUp(cause));
+      leave();
+    }
+  }
+
+  @Override
+  public long sentBytes() {
+    return links.sentBytes();
   }
 
   @Override

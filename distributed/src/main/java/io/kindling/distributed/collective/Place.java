@@ -34,6 +34,22 @@ record Place(long address, long size) {
   }
 
   /**
+   * Removes and returns what was started for numbers.
+   *
+   * @throws IllegalStateException when nothing was
+   */
+  static <T> T taken(Map<double[], T> started, double[] values) {
+    T found = started.remove(values);
+    if (found == null) {
+      throw new IllegalStateException(
+          "Collective: expected numbers that were started, got "
+              + values.length
+              + " others. Call start first.");
+    }
+    return found;
+  }
+
+  /**
    * Removes and returns what was started for a vector.
    *
    * @throws IllegalStateException when nothing was

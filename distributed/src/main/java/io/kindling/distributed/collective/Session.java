@@ -29,6 +29,11 @@ public record Session(int rank, int workers, IntFunction<String> host, Supplier<
     return "worker " + other + " on " + host.apply(other);
   }
 
+  /** Returns that this worker has given up what was under way. */
+  WorkerLostException givenUp(Throwable cause) {
+    return new WorkerLostException(self() + " gave up in " + position.get() + ": " + cause, cause);
+  }
+
   /** Returns that workers did not call the same methods with the same sizes. */
   IllegalStateException disagreement(int other, long ours, long theirs) {
     return new IllegalStateException(

@@ -1,6 +1,7 @@
 package io.kindling.distributed.session;
 
 import io.kindling.training.TrainingEvent;
+import io.kindling.training.WorkerTimes;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -46,6 +47,13 @@ final class EventEncoding {
       out.writeLong(e.steps());
       Encoding.text(out, e.path());
       Encoding.text(out, e.problem());
+    } else if (event instanceof TrainingEvent.Timed e) {
+      out.writeByte(6);
+      out.writeLong(e.epoch());
+      out.writeInt(e.workers().size());
+      for (WorkerTimes times : e.workers()) {
+        write(out, times);
+      }
     } else {
       throw new IllegalArgumentException("Session: expected a known event, got " + event);
     }
@@ -75,7 +83,29 @@ final class EventEncoding {
       case 3 -> new TrainingEvent.Finished(Encoding.text(in), in.readLong());
       case 4 -> new TrainingEvent.Resumed(in.readLong(), in.readLong(), Encoding.text(in));
       case 5 -> new TrainingEvent.Saved(in.readLong(), Encoding.text(in), Encoding.text(in));
-      default -> throw new IOException("expected an event of type 0 to 5, got " + type);
+      case 6 -> new TrainingEvent.Timed(in.readLong(), Encoding.list(in, EventEncoding::readTimes));
+      default -> throw new IOException("expected an event of type 0 to 6, got " + type);
     };
+  }
+
+  private static void write(DataOutputStream out, WorkerTimes times) throws IOException {
+    out.writeInt(times.worker());
+    out.writeLong(times.steps());
+    out.writeDouble(times.dataSeconds());
+    out.writeDouble(times.computeSeconds());
+    out.writeDouble(times.communicationSeconds());
+    out.writeDouble(times.updateSeconds());
+    out.writeLong(times.sentBytes());
+  }
+
+  private static WorkerTimes readTimes(DataInputStream in) throws IOException {
+    return new WorkerTimes(
+        in.readInt(),
+        in.readLong(),
+        in.readDouble(),
+        in.readDouble(),
+        in.readDouble(),
+        in.readDouble(),
+        in.readLong());
   }
 }

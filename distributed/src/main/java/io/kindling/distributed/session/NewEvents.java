@@ -13,6 +13,7 @@ final class NewEvents implements EventSink {
   private long step = -1;
   private long validated = -1;
   private long epoch = -1;
+  private long timed = -1;
 
   NewEvents(EventSink sink) {
     this.sink = sink;
@@ -44,6 +45,11 @@ final class NewEvents implements EventSink {
     if (event instanceof TrainingEvent.EpochFinished e) {
       boolean later = e.epoch() > epoch;
       epoch = Math.max(epoch, e.epoch());
+      return later;
+    }
+    if (event instanceof TrainingEvent.Timed e) {
+      boolean later = e.epoch() > timed;
+      timed = Math.max(timed, e.epoch());
       return later;
     }
     if (event instanceof TrainingEvent.Saved e && !e.problem().isEmpty()) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.apache.spark.network.TransportContext;
 import org.apache.spark.network.buffer.NioManagedBuffer;
@@ -33,6 +34,8 @@ public final class Links implements AutoCloseable {
   private final TransportServer server;
   private final TransportClientFactory factory;
   private final Map<Integer, TransportClient> clients = new ConcurrentHashMap<>();
+
+  private final LongAdder sent = new LongAdder();
 
   private Links(
       Station station, Greeting greeting, Inbox inbox, Duration limit, TransportContext accepting) {
@@ -97,6 +100,7 @@ public final class Links implements AutoCloseable {
 
   /** Sends a small payload without waiting. */
   public void post(int rank, Header header, ByteBuffer payload) {
+    sent.add(payload.remaining());
     client(rank).send(header.encode(payload.remaining()).put(payload.duplicate()).flip());
   }
 
@@ -106,11 +110,17 @@ public final class Links implements AutoCloseable {
    * @param arrived runs on a network thread when the other worker has all of it
    */
   public void stream(int rank, Header header, ByteBuffer payload, Runnable arrived) {
+    sent.add(payload.remaining());
     client(rank)
         .uploadStream(
             new NioManagedBuffer(header.encode(0).flip()),
             new NioManagedBuffer(payload),
             new Acknowledgement(arrived, cause -> inbox.lost(rank, cause)));
+  }
+
+  /** Returns the bytes of all payloads so far, headers left out. */
+  public long sentBytes() {
+    return sent.sum();
   }
 
   private void ended(TransportClient client) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.tensor.Tensor;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -173,6 +174,79 @@ final class CollectiveContractTest {
 
   @ParameterizedTest
   @EnumSource(Crew.Kind.class)
+  void aWorkerThatAbandons_mayFreeItsVectorsAndTheOthersHearWhy(Crew.Kind kind) {
+    try (Crew crew = Crew.of(kind, 3, Crew.options())) {
+      WorkerCollective failing = crew.worker(0);
+      Tensor values = Tensor.of(values(0, 200_000));
+      failing.start(values);
+      failing.abandon(new IllegalStateException("no more memory"));
+      float[] left = values.toFloats();
+      List<String> messages = new ArrayList<>();
+      for (int rank = 1; rank < 3; rank++) {
+        WorkerCollective other = crew.worker(rank);
+        Tensor others = Tensor.of(values(rank, 200_000));
+        assertThatThrownBy(() -> other.sum(others))
+            .isInstanceOf(WorkerLostException.class)
+            .satisfies(e -> messages.add(e.getMessage()));
+        assertThatThrownBy(() -> other.sum(Tensor.zeros(10))).isInstanceOf(RuntimeException.class);
+      }
+      // Who hears of it leaves too, so others may miss that one first.
+      assertThat(messages).anyMatch(message -> message.contains("orker 0 on 127.0.0.1"));
+      assertThat(values.toFloats()).isEqualTo(left);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Crew.Kind.class)
+  void aWorkerThatAbandonsNothing_staysInTheSession(Crew.Kind kind) {
+    try (Crew crew = Crew.of(kind, 2, Crew.options())) {
+      List<Float> sums =
+          crew.run(
+              collective -> {
+                Tensor values = Tensor.of(values(0, 5_000));
+                collective.sum(values);
+                collective.abandon(new IllegalStateException("nothing is under way"));
+                collective.sum(values);
+                return values.getFloat(17);
+              });
+      assertThat(sums).containsOnly(4 * values(0, 5_000)[17]);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("crews")
+  void numbersAndVectors_mayBeUnderWayTogether(Crew.Kind kind, int workers) {
+    try (Crew crew = Crew.of(kind, workers, Crew.options())) {
+      List<Boolean> right =
+          crew.run(
+              collective -> {
+                boolean all = true;
+                for (int round = 0; round < 10; round++) {
+                  Tensor first = Tensor.of(values(0, 50_000));
+                  Tensor second = Tensor.of(values(1, 20));
+                  double[] numbers = {1, collective.rank()};
+                  collective.start(first);
+                  collective.start(second);
+                  collective.start(numbers);
+                  collective.await(first);
+                  collective.await(second);
+                  collective.await(numbers);
+                  all &=
+                      Arrays.equals(first.toFloats(), sumOf(workers, values(0, 50_000)))
+                          && Arrays.equals(second.toFloats(), sumOf(workers, values(1, 20)))
+                          && numbers[0] == workers
+                          && numbers[1] == workers * (workers - 1) / 2.0;
+                }
+                return all;
+              });
+      assertThat(right).containsOnly(true);
+      long least = kind == Crew.Kind.MEMORY || workers == 1 ? 0 : 10 * 2 * 50_000 * 4 / workers;
+      assertThat(crew.worker(0).sentBytes()).isGreaterThanOrEqualTo(least);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Crew.Kind.class)
   void aWorkerThatFailsWhenAllHaveCome_mayFreeItsVectors(Crew.Kind kind) {
     try (Crew crew = Crew.of(kind, 2, Crew.options())) {
       WorkerCollective failing = crew.worker(0);
@@ -235,9 +309,15 @@ final class CollectiveContractTest {
                 return 0;
               });
 
-      assertThatThrownBy(() -> futures.get(0).get(60, TimeUnit.SECONDS))
-          .hasCauseInstanceOf(WorkerLostException.class)
-          .hasMessageContaining("orker 1 on 127.0.0.1");
+      List<String> messages = new ArrayList<>();
+      for (int rank = 0; rank < 3; rank += 2) {
+        Future<Object> future = futures.get(rank);
+        assertThatThrownBy(() -> future.get(60, TimeUnit.SECONDS))
+            .hasCauseInstanceOf(WorkerLostException.class)
+            .satisfies(e -> messages.add(e.getMessage()));
+      }
+      // Who hears of it leaves too, so the third may miss that one first.
+      assertThat(messages).anyMatch(message -> message.contains("orker 1 on 127.0.0.1"));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.kindling.backend.reference;
 
+import io.kindling.backend.Announcements;
 import io.kindling.backend.CompileOptions;
 import io.kindling.backend.Kernel;
 import io.kindling.backend.KernelContext;
@@ -7,10 +8,13 @@ import io.kindling.backend.Plan;
 import io.kindling.backend.PlanMemory;
 import io.kindling.graph.Graph;
 import io.kindling.graph.Node;
+import io.kindling.graph.Value;
 import io.kindling.tensor.Arena;
 import io.kindling.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Runs the kernels of all nodes in order; every value has memory of its own. */
 final class ReferencePlan implements Plan {
@@ -32,31 +36,54 @@ final class ReferencePlan implements Plan {
     Arena arena = Arena.open();
     try {
       PlanMemory memory = PlanMemory.of(graph, options, arena);
-      List<Kernel> kernels = new ArrayList<>();
-      for (Node node : graph.nodes()) {
-        kernels.add(
-            ReferenceKernels.create(
-                new KernelContext(
-                    node,
-                    node.inputs().stream().map(memory::tensor).toList(),
-                    node.outputs().stream().map(memory::tensor).toList(),
-                    options.collective())));
-      }
-      graph
-          .outputs()
-          .forEach(
-              (name, value) -> {
-                Tensor from = memory.tensor(value);
-                Tensor to = memory.require(name);
-                if (from.address() != to.address()) {
-                  kernels.add(() -> to.copyFrom(from));
-                }
-              });
       return new ReferencePlan(
-          graph, options.batch(), arena, memory, kernels.toArray(Kernel[]::new));
+          graph, options.batch(), arena, memory, kernels(graph, options, memory));
     } catch (RuntimeException | OutOfMemoryError e) {
       arena.close();
       throw e;
+    }
+  }
+
+  private static Kernel[] kernels(Graph graph, CompileOptions options, PlanMemory memory) {
+    List<Kernel> kernels = new ArrayList<>();
+    Announcements announcements = new Announcements();
+    Map<String, Tensor> outputs = new LinkedHashMap<>();
+    graph.outputs().keySet().forEach(name -> outputs.put(name, memory.require(name)));
+    for (Node node : graph.nodes()) {
+      List<Tensor> read = node.inputs().stream().map(memory::tensor).toList();
+      List<Tensor> written = node.outputs().stream().map(memory::tensor).toList();
+      read.forEach(tensor -> announcements.touch(kernels.size(), tensor));
+      written.forEach(tensor -> announcements.touch(kernels.size(), tensor));
+      kernels.add(
+          ReferenceKernels.create(new KernelContext(node, read, written, options.collective())));
+      for (Value value : node.outputs()) {
+        graph
+            .outputs()
+            .forEach(
+                (name, output) -> {
+                  if (output.equals(value)) {
+                    copy(memory.tensor(value), memory.require(name), kernels, announcements);
+                  }
+                });
+      }
+    }
+    graph
+        .outputs()
+        .forEach(
+            (name, value) -> {
+              if (graph.nodes().stream().noneMatch(node -> node.outputs().contains(value))) {
+                copy(memory.tensor(value), memory.require(name), kernels, announcements);
+              }
+            });
+    return announcements.among(kernels, outputs, options.listener());
+  }
+
+  private static void copy(
+      Tensor from, Tensor to, List<Kernel> kernels, Announcements announcements) {
+    if (from.address() != to.address()) {
+      announcements.touch(kernels.size(), from);
+      announcements.touch(kernels.size(), to);
+      kernels.add(() -> to.copyFrom(from));
     }
   }
 
