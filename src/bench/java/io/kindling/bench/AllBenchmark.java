@@ -1,12 +1,13 @@
 package io.kindling.bench;
 
+import io.kindling.backend.Precision;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Every benchmark one after another; those whose ratios shall hold on one thread too run on one as
- * well.
+ * Every benchmark one after another, in both precisions where something is required; those whose
+ * ratios shall hold on one thread too run on one as well.
  */
 final class AllBenchmark implements Benchmark {
   private final List<Benchmark> benchmarks;
@@ -35,14 +36,28 @@ final class AllBenchmark implements Benchmark {
     List<Row> rows = new ArrayList<>();
     for (Benchmark one : benchmarks) {
       if (options.parts().contains(one.name())) {
-        rows.addAll(one.run(options.of(one.parts(), options.threads()), out));
-        if (one.holdsOnOneThread() && options.threads() > 1) {
-          for (Row row : one.run(options.of(one.parts(), 1), out)) {
-            rows.add(row.named(row.name() + ", 1 thread"));
+        for (int threads : threads(one, options.threads())) {
+          for (Precision precision : Precision.values()) {
+            rows.addAll(rows(one, options.threads(threads).precision(precision), out));
           }
         }
       }
     }
     return rows;
+  }
+
+  private static List<Integer> threads(Benchmark one, int all) {
+    return one.holdsOnOneThread() && all > 1 ? List.of(all, 1) : List.of(all);
+  }
+
+  private static List<Row> rows(Benchmark one, Options options, PrintStream out) {
+    List<String> parts = one.required(options.precision());
+    if (parts.isEmpty()) {
+      return List.of();
+    }
+    String threads = options.threads() == 1 ? ", 1 thread" : "";
+    return one.run(options.parts(parts), out).stream()
+        .map(row -> row.named(row.name() + threads))
+        .toList();
   }
 }

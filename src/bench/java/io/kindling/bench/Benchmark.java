@@ -1,5 +1,6 @@
 package io.kindling.bench;
 
+import io.kindling.backend.Precision;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -14,9 +15,14 @@ public interface Benchmark {
   /** Returns the parts that may be chosen by name; all of them run when none is. */
   List<String> parts();
 
+  /** Returns the parts of which something is required in a precision: all of them in float32. */
+  default List<String> required(Precision precision) {
+    return precision == Precision.FLOAT32 ? parts() : List.of();
+  }
+
   /** Returns whether what it requires shall be reached on one thread too, not only on all. */
   default boolean holdsOnOneThread() {
-    return false;
+    return true;
   }
 
   /**

@@ -3,6 +3,7 @@ package io.kindling.bench;
 import io.kindling.bench.accuracy.AccuracyBenchmark;
 import io.kindling.bench.once.CompileBenchmark;
 import io.kindling.bench.once.MemoryBenchmark;
+import io.kindling.bench.perceptron.PerceptronBenchmark;
 import io.kindling.bench.pipeline.PipelineBenchmark;
 import io.kindling.bench.pipeline.TransformBenchmark;
 import io.kindling.bench.score.ScoreBenchmark;
@@ -18,6 +19,7 @@ final class Benchmarks {
   private static final List<Benchmark> EACH =
       List.of(
           new TrainBenchmark(),
+          new PerceptronBenchmark(),
           new ScoreBenchmark(),
           new PipelineBenchmark(),
           new TransformBenchmark(),

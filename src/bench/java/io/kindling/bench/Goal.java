@@ -5,7 +5,9 @@ public enum Goal {
   /** More is better, as of rates. */
   AT_LEAST(""),
   /** Less is better, as of bytes and of seconds. */
-  AT_MOST("<=");
+  AT_MOST("<="),
+  /** None, because nothing was measured: what is needed is not on this machine. */
+  SKIPPED("");
 
   private final String sign;
 
@@ -20,6 +22,10 @@ public enum Goal {
 
   /** Returns whether a ratio is what is required; one that is not a number never is. */
   boolean reached(double ratio, double required) {
-    return this == AT_LEAST ? ratio >= required : ratio <= required;
+    return switch (this) {
+      case AT_LEAST -> ratio >= required;
+      case AT_MOST -> ratio <= required;
+      case SKIPPED -> false;
+    };
   }
 }

@@ -12,8 +12,11 @@ enum Option {
   BATCH("--batch", "N", "of several batch sizes measure only this one (score)"),
   ROWS("--rows", "N", "rows of the data set that is made (pipeline, transform)"),
   PYTHON("--python", "FILE", "the Python that has torch (default: $KINDLING_PYTHON, or python3)"),
-  DATA("--data", "DIR", "the folder of mnist and cifar10 (accuracy)"),
-  PRECISION("--precision", "NAME", "float32 (default) or bfloat16, ours and the peer's (train)"),
+  DATA("--data", "DIR", "the folder of mnist and cifar10 (accuracy, perceptron)"),
+  PRECISION(
+      "--precision",
+      "NAME",
+      "float32 (default) or bfloat16 (bf16), ours and the peer's (train, score)"),
   PEERS(
       "--peers",
       "LIST",

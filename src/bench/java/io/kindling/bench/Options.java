@@ -90,21 +90,23 @@ public record Options(
         values.containsKey(Option.PROFILE));
   }
 
-  /** Returns the same options for other parts and threads, without a file. */
-  Options of(List<String> otherParts, int otherThreads) {
+  /** Returns the same options for other parts. */
+  Options parts(List<String> other) {
     return new Options(
-        otherParts,
-        Optional.empty(),
-        otherThreads,
-        rounds,
-        seconds,
-        batch,
-        rows,
-        python,
-        data,
-        precision,
-        peers,
+        other, json, threads, rounds, seconds, batch, rows, python, data, precision, peers,
         profile);
+  }
+
+  /** Returns the same options for another number of threads. */
+  Options threads(int other) {
+    return new Options(
+        parts, json, other, rounds, seconds, batch, rows, python, data, precision, peers, profile);
+  }
+
+  /** Returns the same options in another precision. */
+  Options precision(Precision other) {
+    return new Options(
+        parts, json, threads, rounds, seconds, batch, rows, python, data, other, peers, profile);
   }
 
   /** Returns the turns that contenders take. */
@@ -135,7 +137,7 @@ public record Options(
     String text = values.get(Option.PRECISION);
     return text == null
         ? Precision.FLOAT32
-        : Precision.named(text)
+        : Precision.named(text.replace("bf16", "bfloat16"))
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(

@@ -31,6 +31,12 @@ public record Row(
     this(name, ours, peer, required, Goal.AT_LEAST, unit, note);
   }
 
+  /** Returns the row of what was not measured, which is neither in order nor not. */
+  public static Row skipped(String name, OptionalDouble required, String unit, String reason) {
+    OptionalDouble none = OptionalDouble.empty();
+    return new Row(name, none, none, required, Goal.SKIPPED, unit, reason);
+  }
+
   /** Returns this row under another name. */
   Row named(String other) {
     return new Row(other, ours, peer, required, goal, unit, note);
@@ -50,9 +56,12 @@ public record Row(
 
   /**
    * Returns whether the row is in order: ours was measured, and the ratio is what is required.
-   * Empty when that cannot be judged, because the peer is missing.
+   * Empty when that cannot be judged, because the peer is missing or the row was skipped.
    */
   public Optional<Boolean> ok() {
+    if (goal == Goal.SKIPPED) {
+      return Optional.empty();
+    }
     if (ours.isEmpty()) {
       return Optional.of(false);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ final class RowJson {
       object.put("peer", orNull(row.peer()));
       object.put("ratio", orNull(row.ratio()));
       object.put("required", orNull(row.required()));
-      object.put("goal", row.goal() == Goal.AT_LEAST ? "at least" : "at most");
+      object.put("goal", row.goal().name().toLowerCase(Locale.ROOT).replace('_', ' '));
       object.put("ok", row.ok().orElse(null));
       object.put("unit", row.unit());
       object.put("note", row.note());

@@ -39,6 +39,13 @@ public final class Fastest {
     return row(name, required, ours, of(peers), missing.orElse("every mode of the peer failed"));
   }
 
+  /** Returns the row of ours beside the only other one; why that failed stands in the note. */
+  public static Row row(String name, OptionalDouble required, Result ours, Result other) {
+    Optional<Result> measured = Optional.of(other).filter(one -> one.rate().isPresent());
+    String why = other.tally().failure().orElse("no rounds").lines().findFirst().orElse("");
+    return row(name, required, ours, measured, other.name() + " failed: " + why);
+  }
+
   /**
    * Returns the row of ours beside one other.
    *

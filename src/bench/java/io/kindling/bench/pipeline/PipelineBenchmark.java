@@ -49,11 +49,6 @@ public final class PipelineBenchmark implements Benchmark {
   }
 
   @Override
-  public boolean holdsOnOneThread() {
-    return true;
-  }
-
-  @Override
   public List<Row> run(Options options, PrintStream out) {
     out.println("machine: " + Machine.describe());
     List<Row> rows = new ArrayList<>();

@@ -46,11 +46,6 @@ public final class TransformBenchmark implements Benchmark {
   }
 
   @Override
-  public boolean holdsOnOneThread() {
-    return true;
-  }
-
-  @Override
   public List<Row> run(Options options, PrintStream out) {
     out.println("machine: " + Machine.describe());
     List<Row> rows = new ArrayList<>();
@@ -75,8 +70,9 @@ public final class TransformBenchmark implements Benchmark {
               model.toString());
       List<Lane> lanes = new ArrayList<>();
       lanes.add(new Lane(new ProcessContender("transform", command, Map.of()), ScorePlan.UNIT));
-      lanes.add(ScorePlan.lane("the bare plan", model, TransformProgram.BATCH, threads));
-      lanes.add(Limit.lane(threads, Precision.FLOAT32));
+      Precision precision = Precision.FLOAT32;
+      lanes.add(ScorePlan.lane("the bare plan", model, TransformProgram.BATCH, threads, precision));
+      lanes.add(Limit.lane(threads, precision));
       String title =
           "transform %s: %d rows in %d partitions, batch %d, %d threads"
               .formatted(

@@ -1,6 +1,7 @@
 package io.kindling.bench.pipeline;
 
 import io.kindling.bench.measure.Pace;
+import io.kindling.bench.measure.Sessions;
 import io.kindling.bench.network.BenchNetwork;
 import io.kindling.ml.DeepModel;
 import java.io.IOException;

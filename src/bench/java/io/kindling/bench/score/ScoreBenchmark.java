@@ -34,17 +34,12 @@ public final class ScoreBenchmark implements Benchmark {
   }
 
   @Override
-  public boolean holdsOnOneThread() {
-    return true;
+  public List<String> required(Precision precision) {
+    return precision == Precision.FLOAT32 ? parts() : List.of(BenchNetwork.VGG.part());
   }
 
   @Override
   public List<Row> run(Options options, PrintStream out) {
-    if (options.precision() != Precision.FLOAT32) {
-      throw new IllegalArgumentException(
-          "score: expected --precision float32, got %s. Peers score in float32 only."
-              .formatted(options.precision().text()));
-    }
     out.println("machine: " + Machine.describe());
     Torch torch = Torch.find(options.python());
     int[] batches = options.batch().isPresent() ? options.batch().stream().toArray() : BATCHES;

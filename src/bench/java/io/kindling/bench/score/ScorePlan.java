@@ -1,5 +1,6 @@
 package io.kindling.bench.score;
 
+import io.kindling.backend.Precision;
 import io.kindling.bench.compare.Lane;
 import io.kindling.bench.measure.JavaCommand;
 import io.kindling.bench.measure.ProcessContender;
@@ -22,13 +23,14 @@ public final class ScorePlan {
   private ScorePlan() {}
 
   /** Returns the contender, which knows no Spark. */
-  public static Lane lane(String name, Path model, int batch, int threads) {
+  public static Lane lane(String name, Path model, int batch, int threads, Precision precision) {
     List<String> command =
         JavaCommand.of(
             ScoreProgram.class,
             model.toString(),
             Integer.toString(batch),
-            Integer.toString(threads));
+            Integer.toString(threads),
+            precision.text());
     return new Lane(new ProcessContender(name, command, Map.of()), UNIT);
   }
 

@@ -1,5 +1,6 @@
 package io.kindling.bench.train;
 
+import io.kindling.backend.Precision;
 import io.kindling.bench.Benchmark;
 import io.kindling.bench.Options;
 import io.kindling.bench.Row;
@@ -27,8 +28,11 @@ public final class TrainBenchmark implements Benchmark {
   }
 
   @Override
-  public boolean holdsOnOneThread() {
-    return true;
+  public List<String> required(Precision precision) {
+    return TrainCase.all().stream()
+        .filter(one -> one.in(precision).required().isPresent())
+        .map(TrainCase::name)
+        .toList();
   }
 
   @Override

@@ -39,6 +39,11 @@ public final class UpdateBenchmark implements Benchmark {
   }
 
   @Override
+  public boolean holdsOnOneThread() {
+    return false;
+  }
+
+  @Override
   public List<Row> run(Options options, PrintStream out) {
     out.println("machine: " + Machine.describe());
     String threads = Integer.toString(options.threads());

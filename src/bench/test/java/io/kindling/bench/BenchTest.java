@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kindling.backend.Precision;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -110,46 +111,63 @@ class BenchTest {
     assertThat(nothing.failed()).isTrue();
   }
 
+  /** A benchmark whose row tells how it was run. */
+  private record Told(String name, boolean holdsOnOneThread) implements Benchmark {
+    @Override
+    public String summary() {
+      return "";
+    }
+
+    @Override
+    public List<String> parts() {
+      return List.of("a", "b");
+    }
+
+    @Override
+    public List<String> required(Precision precision) {
+      return precision == Precision.FLOAT32 ? parts() : List.of("b");
+    }
+
+    @Override
+    public List<Row> run(Options options, PrintStream printed) {
+      String how = options.precision().text() + " " + options.parts();
+      return List.of(new Row(name, some(options.threads()), NONE, NONE, how, ""));
+    }
+  }
+
   @Test
-  void allRunsEveryBenchmarkAndOnOneThreadWhereItMatters() {
-    Row row = new Row("one", some(3), some(1), NONE, "a", "");
-    Fixed anyThreads = new Fixed("any", List.of(row));
-    Benchmark oneThreadToo =
-        new Benchmark() {
-          @Override
-          public String name() {
-            return "each";
-          }
-
-          @Override
-          public String summary() {
-            return "";
-          }
-
-          @Override
-          public List<String> parts() {
-            return List.of();
-          }
-
-          @Override
-          public boolean holdsOnOneThread() {
-            return true;
-          }
-
-          @Override
-          public List<Row> run(Options options, PrintStream printed) {
-            return List.of(new Row("each", some(options.threads()), NONE, NONE, "threads", ""));
-          }
-        };
-    Benchmark all = new AllBenchmark(List.of(anyThreads, oneThreadToo));
+  void allRunsEveryBenchmarkInBothPrecisionsAndOnOneThreadWhereItMatters() {
+    Benchmark all = new AllBenchmark(List.of(new Told("any", false), new Told("each", true)));
     Options options = Options.parse(List.of("--threads", "3"), all.parts());
     assertThat(all.run(options, System.out))
         .containsExactly(
-            row,
-            new Row("each", some(3), NONE, NONE, "threads", ""),
-            new Row("each, 1 thread", some(1), NONE, NONE, "threads", ""));
-    assertThat(all.run(Options.parse(List.of("any"), all.parts()), System.out))
-        .containsExactly(row);
+            new Row("any", some(3), NONE, NONE, "float32 [a, b]", ""),
+            new Row("any", some(3), NONE, NONE, "bfloat16 [b]", ""),
+            new Row("each", some(3), NONE, NONE, "float32 [a, b]", ""),
+            new Row("each", some(3), NONE, NONE, "bfloat16 [b]", ""),
+            new Row("each, 1 thread", some(1), NONE, NONE, "float32 [a, b]", ""),
+            new Row("each, 1 thread", some(1), NONE, NONE, "bfloat16 [b]", ""));
+    assertThat(all.run(Options.parse(List.of("any"), all.parts()), System.out)).hasSize(2);
+  }
+
+  @Test
+  void everyRowOfTheTableIsInAll() {
+    assertThat(Benchmarks.all())
+        .filteredOn(one -> !one.required(Precision.BFLOAT16).isEmpty())
+        .extracting(one -> one.name() + one.required(Precision.BFLOAT16))
+        .containsExactly("train[vgg, resnet18]", "score[vgg]");
+    assertThat(Benchmarks.all())
+        .filteredOn(one -> !one.holdsOnOneThread())
+        .extracting(Benchmark::name)
+        .containsExactly("perceptron", "update");
+  }
+
+  @Test
+  void whatIsSkippedIsNeitherInOrderNorNot() {
+    Row skipped = Row.skipped("one", some(0.1), "a", "no data");
+    assertThat(run(List.of(skipped), "fixed")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("one      -     -      -      0.10  -");
   }
 
   @Test

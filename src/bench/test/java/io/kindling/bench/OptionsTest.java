@@ -83,6 +83,12 @@ class OptionsTest {
                 true));
   }
 
+  @Test
+  void bfloat16HasItsShortName() {
+    Options options = Options.parse(List.of("--precision", "bf16"), PARTS);
+    assertThat(options.precision()).isEqualTo(Precision.BFLOAT16);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

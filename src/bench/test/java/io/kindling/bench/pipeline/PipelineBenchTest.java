@@ -2,6 +2,7 @@ package io.kindling.bench.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kindling.bench.measure.Sessions;
 import io.kindling.bench.network.BenchNetwork;
 import io.kindling.bench.score.ScorePlan;
 import io.kindling.bench.train.TrainCase;

@@ -1,13 +1,13 @@
-package io.kindling.bench.pipeline;
+package io.kindling.bench.measure;
 
 import org.apache.spark.sql.SparkSession;
 
 /** Spark in one process. */
-final class Sessions {
+public final class Sessions {
   private Sessions() {}
 
   /** Opens a session with as many slots as threads. */
-  static SparkSession open(int threads) {
+  public static SparkSession open(int threads) {
     return SparkSession.builder()
         .master("local[" + threads + "]")
         .appName("kindling-bench")
