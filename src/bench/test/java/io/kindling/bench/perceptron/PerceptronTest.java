@@ -47,7 +47,7 @@ class PerceptronTest {
   }
 
   @Test
-  void bothFitTheSameRows() {
+  void bothFitTheSameRows() throws Exception {
     try (SparkSession spark = Sessions.open(2)) {
       Dataset<Row> rows = PerceptronProgram.images(spark, new Bars(), 2).cache();
       for (var model :
