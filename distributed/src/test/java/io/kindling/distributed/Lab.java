@@ -133,6 +133,7 @@ public record Lab(Network network, TrainingSpec spec, FitSettings settings) {
             spec.epochs(),
             spec.batch(),
             spec.seed(),
+            spec.shuffle(),
             spec.monitoring(),
             spec.compute());
     return new Lab(network, other, settings);

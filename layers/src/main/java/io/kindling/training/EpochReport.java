@@ -4,6 +4,7 @@ import io.kindling.training.TrainingResult.Outcome;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Tells what happened, keeps the best parameters and decides whether training stops early. */
 final class EpochReport {
@@ -12,7 +13,9 @@ final class EpochReport {
   private final String monitored;
   private final double minDelta;
   private long epochBegan;
-  private long stepBegan;
+  private final StepInterest interest;
+  private long toldAt;
+  private long untoldRows;
   private long epochRows;
   private final BestEvidence evidence;
   private final boolean measuredBefore;
@@ -27,6 +30,7 @@ final class EpochReport {
   EpochReport(TrainingRun run, TrainingState state, boolean moving) {
     this.run = run;
     this.state = state;
+    this.interest = run.sink().steps();
     this.monitored = run.spec().monitoring().monitored(run.validation().isPresent());
     // Parameters that are of no use may have a finite accuracy, but no finite validation loss.
     boolean measured =
@@ -44,25 +48,66 @@ final class EpochReport {
   }
 
   void begin() {
+    Feed feed = run.training();
+    run.sink()
+        .accept(
+            new TrainingEvent.Started(
+                run.spec().epochs(),
+                feed.stepsPerEpoch(),
+                feed.rows(),
+                run.collective().workers(),
+                state.steps()));
     epochBegan = System.nanoTime();
-    stepBegan = epochBegan;
+    toldAt = epochBegan;
   }
 
-  /** Tells of a step; one whose rows have no weight has no loss. */
-  void step(double lossSum, double weight, double rate, long rows) {
+  /**
+   * Tells of a step; one whose rows have no weight has no loss.
+   *
+   * @param metrics asked when somebody wants to know
+   */
+  void step(
+      double lossSum,
+      double weight,
+      double norm,
+      double rate,
+      long rows,
+      Supplier<Map<String, Double>> metrics) {
     epochRows += rows;
     double loss = weight > 0 ? lossSum / weight : 0;
     if (weight > 0) {
       evidence.step(loss);
     }
-    if (run.sink().wantsSteps()) {
-      long now = System.nanoTime();
+    if (interest.isNone()) {
+      return;
+    }
+    untoldRows += rows;
+    long now = System.nanoTime();
+    if (interest.wants(state.steps(), now - toldAt)) {
       run.sink()
           .accept(
               new TrainingEvent.StepFinished(
-                  epochOfLastStep(), state.steps() - 1, loss, rate, rows, (now - stepBegan) / 1e9));
-      stepBegan = now;
+                  epochOfLastStep(),
+                  state.steps() - 1,
+                  loss,
+                  metrics.get(),
+                  rate,
+                  norm,
+                  untoldRows,
+                  (now - toldAt) / 1e9));
+      toldAt = now;
+      untoldRows = 0;
     }
+  }
+
+  /** Returns whether somebody wants to know how parameters and gradients are spread now. */
+  boolean wantsDistributions() {
+    return interest.wantsDistributions(state.steps());
+  }
+
+  /** Tells how parameters and gradients are spread. */
+  void distributions(List<Distribution> values) {
+    run.sink().accept(new TrainingEvent.Distributed(epochOfLastStep(), state.steps() - 1, values));
   }
 
   /** Counts rows that were computed without a step. */

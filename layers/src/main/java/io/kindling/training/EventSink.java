@@ -6,9 +6,12 @@ public interface EventSink {
   /** Takes one event. */
   void accept(TrainingEvent event);
 
-  /** Returns whether {@link TrainingEvent.StepFinished} is wanted; other events always come. */
-  default boolean wantsSteps() {
-    return true;
+  /**
+   * Returns which steps are wanted. More may come where another sink wants them; other events
+   * always come.
+   */
+  default StepInterest steps() {
+    return StepInterest.all();
   }
 
   /** Returns a sink that ignores everything. */
@@ -26,17 +29,17 @@ public interface EventSink {
     @Override
     public void accept(TrainingEvent event) {
       boolean step = event instanceof TrainingEvent.StepFinished;
-      if (!step || first.wantsSteps()) {
+      if (!step || !first.steps().isNone()) {
         first.accept(event);
       }
-      if (!step || second.wantsSteps()) {
+      if (!step || !second.steps().isNone()) {
         second.accept(event);
       }
     }
 
     @Override
-    public boolean wantsSteps() {
-      return first.wantsSteps() || second.wantsSteps();
+    public StepInterest steps() {
+      return first.steps().and(second.steps());
     }
   }
 
@@ -50,8 +53,8 @@ public interface EventSink {
     }
 
     @Override
-    public boolean wantsSteps() {
-      return false;
+    public StepInterest steps() {
+      return StepInterest.none();
     }
   }
 }

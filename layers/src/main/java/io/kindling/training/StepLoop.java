@@ -1,10 +1,13 @@
 package io.kindling.training;
 
+import io.kindling.graph.Parameter;
 import io.kindling.layers.optimizer.StepOptimizer;
 import io.kindling.training.TrainingResult.Outcome;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The loop of optimizers that step after every batch. */
 final class StepLoop implements AutoCloseable {
@@ -23,6 +26,7 @@ final class StepLoop implements AutoCloseable {
   private final MetricSums metrics;
   private final Optional<Evaluator> evaluator;
   private final double[] sums;
+  private final Supplier<Map<String, Double>> metricsSoFar;
   private String failure = "";
 
   StepLoop(TrainingRun run, TrainingState state, StepOptimizer optimizer) {
@@ -38,6 +42,7 @@ final class StepLoop implements AutoCloseable {
     this.metrics = new MetricSums(spec.objective().metrics());
     this.sums = new double[OWN_SUMS + metrics.size()];
     state.expectMetrics(metrics.size());
+    this.metricsSoFar = () -> metrics.values(state.metricSums(), "");
     this.report = new EpochReport(run, state, true);
     this.evaluator = run.validation().map(rows -> new Evaluator(run, state.parameters(), rows));
     // The last that may fail, since it starts threads that only close ends.
@@ -150,8 +155,24 @@ final class StepLoop implements AutoCloseable {
     }
     state.finishStep(sums[0], weight, norm, rate);
     times.add(began, fed, computed, summed, System.nanoTime());
-    report.step(sums[0], weight, rate, (long) sums[2]);
+    report.step(sums[0], weight, norm, rate, (long) sums[2], metricsSoFar);
+    if (weight > 0 && report.wantsDistributions()) {
+      report.distributions(distributions(weight));
+    }
     return true;
+  }
+
+  /** Parameters after the step, and the mean gradient that was taken for it. */
+  private List<Distribution> distributions(double weight) {
+    List<Distribution> all = new ArrayList<>();
+    for (ParameterLayout.Range range : state.parameters().layout().ranges()) {
+      if (range.role() == Parameter.Role.TRAINABLE && step.updated().contains(range.name())) {
+        String name = range.name();
+        all.add(Distribution.of("parameters/" + name, state.parameters().tensor(name), 1));
+        all.add(Distribution.of("gradients/" + name, gradient.tensor(name), 1 / weight));
+      }
+    }
+    return all;
   }
 
   @Override

@@ -81,8 +81,7 @@ public final class StoreFeed implements Feed {
 
   /** Returns the feed of a single worker that trains a network. */
   public static StoreFeed shuffled(RowStore store, Graph network, TrainingSpec spec) {
-    EpochOrder order = EpochOrder.shuffled(store.rows(), spec.batch(), spec.seed());
-    return open(store, order, spec.objective().inputs(network), 1, 0, LIMIT);
+    return open(store, spec.order(store.rows()), spec.objective().inputs(network), 1, 0, LIMIT);
   }
 
   /** Returns the feed of a single worker's validation rows. */

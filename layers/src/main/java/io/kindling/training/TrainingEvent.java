@@ -6,13 +6,47 @@ import java.util.Map;
 /** What happens during training, as it is reported, stored as history and drawn. */
 public sealed interface TrainingEvent {
   /**
-   * A step is done.
+   * The first step of an attempt follows.
    *
-   * @param loss the mean loss of the global batch
-   * @param rate the learning rate that was used
+   * @param rows of an epoch, of all workers
+   * @param steps that are done already
    */
-  record StepFinished(long epoch, long step, double loss, double rate, long rows, double seconds)
+  record Started(long epochs, long stepsPerEpoch, long rows, long workers, long steps)
       implements TrainingEvent {}
+
+  /**
+   * A step is done; told as often as {@link EventSink#steps} wants it.
+   *
+   * @param step from 0
+   * @param loss the mean loss of the global batch
+   * @param metrics value by name, over the rows of this epoch so far
+   * @param rate the learning rate that was used
+   * @param norm the Euclidean norm of the gradient before it was clipped
+   * @param rows of all workers in the steps since the last that was told
+   * @param seconds since the last that was told
+   */
+  record StepFinished(
+      long epoch,
+      long step,
+      double loss,
+      Map<String, Double> metrics,
+      double rate,
+      double norm,
+      long rows,
+      double seconds)
+      implements TrainingEvent {}
+
+  /**
+   * How parameters and gradients are spread after a step.
+   *
+   * @param step from 0
+   */
+  record Distributed(long epoch, long step, List<Distribution> values) implements TrainingEvent {
+    /** Copies the list. */
+    public Distributed {
+      values = List.copyOf(values);
+    }
+  }
 
   /**
    * Validation rows were scored.

@@ -18,6 +18,8 @@ import io.kindling.layers.schedule.Schedule;
  * @param epochs how often every row is seen, 1 or more
  * @param batch the rows of a step over all workers, 1 or more
  * @param seed decides the order of rows and all random masks
+ * @param shuffle whether each epoch takes the rows in an order of its own; otherwise all epochs
+ *     take them in one order, which the rows' bytes and the seed decide
  * @param monitoring validation and early stopping
  * @param compute backend, threads and precision
  */
@@ -29,6 +31,7 @@ public record TrainingSpec(
     long epochs,
     int batch,
     long seed,
+    boolean shuffle,
     Monitoring monitoring,
     Compute compute) {
   private static final JsonTypes TYPES = JsonTypes.none().with(TrainingSpec.class);
@@ -50,7 +53,7 @@ public record TrainingSpec(
     GradientClipping unbounded = GradientClipping.none();
     Monitoring atEpochs = Monitoring.atEpochs();
     return new TrainingSpec(
-        objective, optimizer, schedule, unbounded, 1, 32, 0, atEpochs, Compute.auto());
+        objective, optimizer, schedule, unbounded, 1, 32, 0, true, atEpochs, Compute.auto());
   }
 
   /** Returns one epoch for a network with one output. */
@@ -61,7 +64,7 @@ public record TrainingSpec(
   /** Returns this with another objective. */
   public TrainingSpec objective(Objective other) {
     return new TrainingSpec(
-        other, optimizer, schedule, clipping, epochs, batch, seed, monitoring, compute);
+        other, optimizer, schedule, clipping, epochs, batch, seed, shuffle, monitoring, compute);
   }
 
   /** Returns this with metrics of the first output. */
@@ -72,37 +75,66 @@ public record TrainingSpec(
   /** Returns this with bounds of the gradient. */
   public TrainingSpec clipping(GradientClipping other) {
     return new TrainingSpec(
-        objective, optimizer, schedule, other, epochs, batch, seed, monitoring, compute);
+        objective, optimizer, schedule, other, epochs, batch, seed, shuffle, monitoring, compute);
   }
 
   /** Returns this with another number of epochs. */
   public TrainingSpec epochs(long number) {
     return new TrainingSpec(
-        objective, optimizer, schedule, clipping, number, batch, seed, monitoring, compute);
+        objective,
+        optimizer,
+        schedule,
+        clipping,
+        number,
+        batch,
+        seed,
+        shuffle,
+        monitoring,
+        compute);
   }
 
   /** Returns this with another number of rows a step. */
   public TrainingSpec batch(int rows) {
     return new TrainingSpec(
-        objective, optimizer, schedule, clipping, epochs, rows, seed, monitoring, compute);
+        objective, optimizer, schedule, clipping, epochs, rows, seed, shuffle, monitoring, compute);
   }
 
   /** Returns this with another seed. */
   public TrainingSpec seed(long number) {
     return new TrainingSpec(
-        objective, optimizer, schedule, clipping, epochs, batch, number, monitoring, compute);
+        objective,
+        optimizer,
+        schedule,
+        clipping,
+        epochs,
+        batch,
+        number,
+        shuffle,
+        monitoring,
+        compute);
+  }
+
+  /** Returns this with epochs that each have an order of their own, or all the same. */
+  public TrainingSpec shuffle(boolean flag) {
+    return new TrainingSpec(
+        objective, optimizer, schedule, clipping, epochs, batch, seed, flag, monitoring, compute);
+  }
+
+  /** Returns the order of this many training rows. */
+  public EpochOrder order(long rows) {
+    return new EpochOrder(rows, batch, seed, shuffle);
   }
 
   /** Returns this with other validation and early stopping. */
   public TrainingSpec monitoring(Monitoring other) {
     return new TrainingSpec(
-        objective, optimizer, schedule, clipping, epochs, batch, seed, other, compute);
+        objective, optimizer, schedule, clipping, epochs, batch, seed, shuffle, other, compute);
   }
 
   /** Returns this on another backend, number of threads or precision. */
   public TrainingSpec compute(Compute other) {
     return new TrainingSpec(
-        objective, optimizer, schedule, clipping, epochs, batch, seed, monitoring, other);
+        objective, optimizer, schedule, clipping, epochs, batch, seed, shuffle, monitoring, other);
   }
 
   /** Returns this as JSON on one line. */

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class EventSinkTest {
-  private static final TrainingEvent STEP = new TrainingEvent.StepFinished(0, 0, 0.5, 0.1, 8, 0.01);
+  private static final TrainingEvent STEP =
+      new TrainingEvent.StepFinished(0, 0, 0.5, Map.of(), 0.1, 1, 8, 0.01);
   private static final TrainingEvent END = new TrainingEvent.Finished("all epochs", 0);
 
   private record Patient(List<TrainingEvent> events) implements EventSink {
@@ -17,8 +19,8 @@ final class EventSinkTest {
     }
 
     @Override
-    public boolean wantsSteps() {
-      return false;
+    public StepInterest steps() {
+      return StepInterest.none();
     }
   }
 
@@ -31,9 +33,9 @@ final class EventSinkTest {
     both.accept(STEP);
     both.accept(END);
 
-    assertThat(both.wantsSteps()).isTrue();
+    assertThat(both.steps()).isEqualTo(StepInterest.all());
     assertThat(all).containsExactly(STEP, END);
     assertThat(patient.events()).containsExactly(END);
-    assertThat(EventSink.both(patient, EventSink.none()).wantsSteps()).isFalse();
+    assertThat(EventSink.both(patient, EventSink.none()).steps().isNone()).isTrue();
   }
 }

@@ -236,6 +236,7 @@ final class LostWorkerTest {
             6,
             32,
             3,
+            true,
             Monitoring.atEpochs(),
             SPEC.compute());
     for (int call = 10; call < 50; call += 5) {

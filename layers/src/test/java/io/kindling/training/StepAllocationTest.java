@@ -16,6 +16,7 @@ import io.kindling.layers.optimizer.Adam;
 import io.kindling.layers.schedule.Cosine;
 import io.kindling.tensor.Shape;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The loop itself; of the reference backend, matrix products allocate, so there is none. */
@@ -32,6 +33,21 @@ final class StepAllocationTest {
     Value scaled = builder.mul(x, builder.parameter("scale", Shape.of(4), ones));
     builder.output("y", builder.add(scaled, builder.parameter("shift", Shape.of(4), ones)));
     return builder.build();
+  }
+
+  /** Somebody who watches, but wants to hear of a step once an hour. */
+  private static EventSink patient() {
+    return new EventSink() {
+      @Override
+      public void accept(TrainingEvent event) {
+        // Seen.
+      }
+
+      @Override
+      public StepInterest steps() {
+        return StepInterest.within(Duration.ofHours(1));
+      }
+    };
   }
 
   @Test
@@ -51,6 +67,7 @@ final class StepAllocationTest {
         Feed feed = StoreFeed.shuffled(rows, graph, spec)) {
       TrainingRun run =
           TrainingRun.of(graph, spec, backend, feed)
+              .sink(patient())
               .cancelled(
                   () -> {
                     step[0]++;

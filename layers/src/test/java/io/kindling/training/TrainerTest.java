@@ -27,6 +27,7 @@ import io.kindling.tensor.Shape;
 import io.kindling.training.TrainingResult.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 final class TrainerTest {
@@ -97,6 +98,65 @@ final class TrainerTest {
     assertThat(events.stream().filter(TrainingEvent.Validated.class::isInstance)).hasSize(4);
     assertThat(events.get(events.size() - 1))
         .isEqualTo(new TrainingEvent.Finished("all epochs", 3));
+  }
+
+  @Test
+  void observer_hearsOfTheStepsThatItWants() {
+    List<TrainingEvent> events = new ArrayList<>();
+    EventSink sink =
+        new EventSink() {
+          @Override
+          public void accept(TrainingEvent event) {
+            events.add(event);
+          }
+
+          @Override
+          public StepInterest steps() {
+            return StepInterest.every(5).distributions(20);
+          }
+        };
+    with(SPEC, false, run -> Trainer.train(run.sink(sink), initial()));
+    assertThat(events.get(0)).isInstanceOf(TrainingEvent.Started.class);
+    TrainingEvent.Started started = (TrainingEvent.Started) events.get(0);
+    assertThat(started.stepsPerEpoch()).isEqualTo(10);
+    assertThat(started.epochs()).isEqualTo(4);
+    List<TrainingEvent.StepFinished> steps =
+        events.stream()
+            .filter(TrainingEvent.StepFinished.class::isInstance)
+            .map(TrainingEvent.StepFinished.class::cast)
+            .toList();
+    assertThat(steps)
+        .extracting(TrainingEvent.StepFinished::step)
+        .containsExactly(4L, 9L, 14L, 19L, 24L, 29L, 34L, 39L);
+    assertThat(steps).allMatch(step -> step.seconds() > 0);
+    assertThat(steps.get(0).metrics()).containsOnlyKeys("accuracy");
+    // Rows are counted from the last step that was told; an epoch ends with a short step.
+    assertThat(steps.get(0).rows()).isEqualTo(5 * 32);
+    assertThat(steps.get(1).rows()).isEqualTo(4 * 32 + 12);
+    List<TrainingEvent.Distributed> spreads =
+        events.stream()
+            .filter(TrainingEvent.Distributed.class::isInstance)
+            .map(TrainingEvent.Distributed.class::cast)
+            .toList();
+    assertThat(spreads).extracting(TrainingEvent.Distributed::step).containsExactly(19L, 39L);
+    double squares =
+        spreads.get(0).values().stream()
+            .filter(each -> each.name().startsWith("gradients/"))
+            .mapToDouble(Distribution::squares)
+            .sum();
+    assertThat(Math.sqrt(squares)).isCloseTo(steps.get(3).norm(), withinPercentage(0.001));
+  }
+
+  @Test
+  void rowsThatAreNotShuffled_comeInTheSameOrderInEveryEpoch() {
+    EpochOrder same = SPEC.shuffle(false).order(300);
+    EpochOrder other = SPEC.order(300);
+    for (long place = 0; place < 300; place++) {
+      assertThat(same.shard(1, place)).isEqualTo(same.shard(0, place));
+      assertThat(same.index(1, place)).isEqualTo(same.index(0, place));
+    }
+    assertThat(LongStream.range(0, 300).filter(i -> other.shard(0, i) != other.shard(1, i)).count())
+        .isGreaterThan(200);
   }
 
   @Test

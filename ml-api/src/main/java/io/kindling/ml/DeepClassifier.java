@@ -10,6 +10,7 @@ import io.kindling.ml.param.Defaults;
 import io.kindling.ml.param.LossParam;
 import io.kindling.ml.param.MetricsParam;
 import io.kindling.ml.param.Training;
+import io.kindling.training.EventSink;
 import io.kindling.training.Objective;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,16 @@ public final class DeepClassifier extends Estimator<DeepClassificationModel>
    */
   @Override
   public DeepClassificationModel fit(Dataset<?> dataset) {
-    Fit fit = Fit.of(this, dataset);
+    return fit(dataset, EventSink.none());
+  }
+
+  /**
+   * Trains the network and tells an observer what happens, on this thread.
+   *
+   * @param observer ends the fit when it throws
+   */
+  public DeepClassificationModel fit(Dataset<?> dataset, EventSink observer) {
+    Fit fit = Fit.of(this, dataset, observer);
     ClassSchema classes = ClassSchema.of(fit.who(), fit.start().graph(), this);
     classes.outputs();
     ColumnSpec label = classes.label(dataset.schema(), getLoss());

@@ -10,6 +10,7 @@ import io.kindling.ml.param.OutputMetricsParam;
 import io.kindling.ml.param.TargetColumns;
 import io.kindling.ml.param.TensorColumns;
 import io.kindling.ml.param.Training;
+import io.kindling.training.EventSink;
 import io.kindling.training.Objective;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,16 @@ public final class DeepEstimator extends Estimator<DeepModel>
    */
   @Override
   public DeepModel fit(Dataset<?> dataset) {
-    Fit fit = Fit.of(this, dataset);
+    return fit(dataset, EventSink.none());
+  }
+
+  /**
+   * Trains the network and tells an observer what happens, on this thread.
+   *
+   * @param observer ends the fit when it throws
+   */
+  public DeepModel fit(Dataset<?> dataset, EventSink observer) {
+    Fit fit = Fit.of(this, dataset, observer);
     TensorSchema tensors = new TensorSchema(fit.who(), fit.start().graph(), this);
     Networks.append(fit.who(), dataset.schema(), tensors.added());
     Objective objective = Objective.of(getLosses()).metrics(getMetrics());

@@ -10,6 +10,7 @@ import io.kindling.ml.param.LossParam;
 import io.kindling.ml.param.MetricsParam;
 import io.kindling.ml.param.NumberColumns;
 import io.kindling.ml.param.Training;
+import io.kindling.training.EventSink;
 import io.kindling.training.Objective;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,16 @@ public final class DeepRegressor extends Estimator<DeepRegressionModel>
    */
   @Override
   public DeepRegressionModel fit(Dataset<?> dataset) {
-    Fit fit = Fit.of(this, dataset);
+    return fit(dataset, EventSink.none());
+  }
+
+  /**
+   * Trains the network and tells an observer what happens, on this thread.
+   *
+   * @param observer ends the fit when it throws
+   */
+  public DeepRegressionModel fit(Dataset<?> dataset, EventSink observer) {
+    Fit fit = Fit.of(this, dataset, observer);
     NumberSchema numbers = NumberSchema.of(fit.who(), fit.start().graph(), this);
     ColumnSpec label = numbers.label(dataset.schema(), getLoss());
     Objective objective = Objective.of(getLoss()).metrics(getMetrics().toArray(Metric[]::new));

@@ -11,6 +11,7 @@ import io.kindling.layers.Network;
 import io.kindling.layers.json.JsonCodec;
 import io.kindling.ml.column.PackedRows;
 import io.kindling.ml.param.Training;
+import io.kindling.ml.watch.Watch;
 import io.kindling.training.EventSink;
 import io.kindling.training.ParameterLayout;
 import io.kindling.training.Parameters;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
  * return.
  *
  * @param first the first numbers of the network
+ * @param watch those who look on
  */
 record DistributedFit(
     Training<?> stage,
@@ -35,7 +37,8 @@ record DistributedFit(
     TrainingSpec spec,
     Parameters first,
     PackedRows training,
-    Optional<PackedRows> validation) {
+    Optional<PackedRows> validation,
+    Watch watch) {
 
   private static final Logger LOG = LoggerFactory.getLogger(DistributedFit.class);
   private static final int CHUNK_BYTES = 64 << 20;
@@ -43,9 +46,7 @@ record DistributedFit(
   FittedNetwork run() {
     String who = training.who();
     SummaryRecorder recorder = new SummaryRecorder();
-    ProgressLines lines = new ProgressLines(line -> say(who + " " + line, stage.getProgress()));
-    EventSink both = EventSink.both(recorder, lines);
-    FitResult result = train(both);
+    FitResult result = train(EventSink.both(recorder, watch.sink()));
     warn(who, training);
     validation.ifPresent(rows -> warn(who, rows));
     TrainingResult.Outcome outcome = result.outcome().outcome();
@@ -137,14 +138,6 @@ record DistributedFit(
     long dropped = rows.dropped().value();
     if (dropped > 0) {
       LOG.warn("{}: dropped {} rows with null, NaN or values of the wrong length", who, dropped);
-    }
-  }
-
-  private static void say(String line, boolean aloud) {
-    if (aloud) {
-      System.out.println(line);
-    } else {
-      LOG.info("{}", line);
     }
   }
 }

@@ -4,12 +4,18 @@ import io.kindling.ml.column.ColumnSpec;
 import io.kindling.ml.column.Columns;
 import io.kindling.ml.column.PackedRows;
 import io.kindling.ml.param.Training;
+import io.kindling.ml.watch.RunInfo;
+import io.kindling.ml.watch.Watch;
+import io.kindling.training.EventSink;
 import io.kindling.training.Objective;
 import io.kindling.training.Parameters;
 import io.kindling.training.Trainer;
 import io.kindling.training.TrainingSpec;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.Column;
@@ -22,11 +28,12 @@ import org.apache.spark.sql.functions;
  * is only read.
  *
  * @param data the DataFrame that the stage was given
+ * @param observer hears of all that happens
  */
-record Fit(Training<?> stage, StartingPoint start, Dataset<Row> data) {
-  static Fit of(Training<?> stage, Dataset<?> dataset) {
+record Fit(Training<?> stage, StartingPoint start, Dataset<Row> data, EventSink observer) {
+  static Fit of(Training<?> stage, Dataset<?> dataset, EventSink observer) {
     SparkVersions.check(dataset.sparkSession());
-    return new Fit(stage, StartingPoint.of(stage), dataset.toDF());
+    return new Fit(stage, StartingPoint.of(stage), dataset.toDF(), observer);
   }
 
   /** Returns the name of the stage for messages. */
@@ -68,7 +75,38 @@ record Fit(Training<?> stage, StartingPoint start, Dataset<Row> data) {
         indicator.map(
             name -> PackedRows.of(who(), data.filter(marked(name)), columns, weight, drop));
     Parameters first = start.parameters(stage.getSeed(), data.sparkSession());
-    return new DistributedFit(stage, start.network(), spec, first, training, validation).run();
+    try (Watch watch = Watch.begin(info(), stage, observer, data.sparkSession())) {
+      return new DistributedFit(stage, start.network(), spec, first, training, validation, watch)
+          .run();
+    }
+  }
+
+  /** Returns the name by which a fit of a stage is told apart. */
+  static String runName(Training<?> stage) {
+    return stage.getRunName().isEmpty() ? stage.uid() : stage.getRunName();
+  }
+
+  private RunInfo info() {
+    Map<String, String> params = new TreeMap<>();
+    for (Param<?> param : stage.params()) {
+      if (stage.isDefined(param) && !param.name().equals("network")) {
+        params.put(param.name(), text(stage.getOrDefault(param)));
+      }
+    }
+    return new RunInfo(
+        runName(stage),
+        stage.getClass().getSimpleName(),
+        stage.uid(),
+        params,
+        start.network(),
+        System.currentTimeMillis());
+  }
+
+  private static String text(Object value) {
+    if (value instanceof Object[] values) {
+      return Arrays.toString(values);
+    }
+    return value instanceof double[] numbers ? Arrays.toString(numbers) : String.valueOf(value);
   }
 
   /** A row whose mark is null is a training row, as it is not said to be another. */

@@ -28,6 +28,7 @@ final class Specification {
         .epochs(stage.getEpochs())
         .batch(stage.getBatchSize())
         .seed(stage.getSeed())
+        .shuffle(stage.getShuffle())
         .monitoring(monitoring(stage))
         .compute(compute(stage));
   }

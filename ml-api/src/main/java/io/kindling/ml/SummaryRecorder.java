@@ -3,6 +3,7 @@ package io.kindling.ml;
 import io.kindling.ml.TrainingSummary.EpochSummary;
 import io.kindling.ml.TrainingSummary.MetricValue;
 import io.kindling.training.EventSink;
+import io.kindling.training.StepInterest;
 import io.kindling.training.TrainingEvent;
 import io.kindling.training.WorkerTimes;
 import java.util.ArrayList;
@@ -33,8 +34,8 @@ final class SummaryRecorder implements EventSink {
   }
 
   @Override
-  public boolean wantsSteps() {
-    return false;
+  public StepInterest steps() {
+    return StepInterest.none();
   }
 
   private static List<MetricValue> values(Map<String, Double> metrics) {

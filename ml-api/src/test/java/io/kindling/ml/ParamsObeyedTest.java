@@ -9,6 +9,7 @@ import io.kindling.layers.optimizer.Adam;
 import io.kindling.layers.optimizer.Sgd;
 import io.kindling.layers.schedule.Exponential;
 import io.kindling.ml.support.Toy;
+import io.kindling.ml.watch.TensorBoardTest;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +52,7 @@ final class ParamsObeyedTest {
               entry("clipNorm", s -> s.setClipNorm(0.01)),
               entry("epochs", s -> s.setEpochs(1)),
               entry("batchSize", s -> s.setBatchSize(7)),
+              entry("shuffle", s -> s.setShuffle(false)),
               entry("patience", s -> s.setPatience(0)),
               entry("minDelta", s -> s.setMinDelta(100)),
               entry("monitor", s -> s.setMonitor("rmse").setMinDelta(0.2)),
@@ -76,7 +78,11 @@ final class ParamsObeyedTest {
           entry("initialModel", List.of(OnnxModelTest.class)),
           entry("scoringBatchSize", List.of(ScoringTest.class)),
           entry("predictionCol", List.of(ScoringTest.class)),
-          entry("progress", List.of(ParamsObeyedTest.class)));
+          entry("progress", List.of(ParamsObeyedTest.class)),
+          entry("tensorBoardDir", List.of(TensorBoardTest.class)),
+          entry("tensorBoardInterval", List.of(TensorBoardTest.class)),
+          entry("tensorBoardHistograms", List.of(TensorBoardTest.class)),
+          entry("runName", List.of(ParamsObeyedTest.class)));
 
   private static Dataset<Row> data;
   private static String before;
@@ -150,9 +156,9 @@ final class ParamsObeyedTest {
   }
 
   @Test
-  void progress_isPrintedOnlyWhenAskedFor() {
+  void progress_isPrintedUnderTheNameOfTheRunUnlessSwitchedOff() {
     assertThat(printed(false)).doesNotContain("epoch 1/2");
-    assertThat(printed(true)).contains("DeepRegressor epoch 1/2: loss", "epoch 2/2: loss");
+    assertThat(printed(true)).contains("first try epoch 1/2: loss", "first try epoch 2/2: loss");
   }
 
   private static String printed(boolean progress) {
@@ -160,7 +166,7 @@ final class ParamsObeyedTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
     try {
-      stage().setEpochs(2).setProgress(progress).fit(data);
+      stage().setEpochs(2).setProgress(progress).setRunName("first try").fit(data);
     } finally {
       System.setOut(out);
     }

@@ -26,6 +26,7 @@ final class ArchitectureTest {
   private static final String DISTRIBUTED = "io.kindling.distributed..";
   private static final String ML = "io.kindling.ml..";
   private static final String PROTO = "io.kindling.layers.format.onnx.proto..";
+  private static final String EVENT_PROTO = "io.kindling.layers.format.tensorboard.proto..";
 
   private static final JavaClasses KINDLING =
       new ClassFileImporter()
@@ -111,7 +112,7 @@ final class ArchitectureTest {
   }
 
   @Test
-  void generatedSchema_isKnownToTheOnnxFormatAlone() {
+  void generatedSchemas_areKnownToTheirFormatsAlone() {
     check(
         noClasses()
             .that()
@@ -119,6 +120,13 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(PROTO));
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("io.kindling.layers.format.tensorboard..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(EVENT_PROTO));
   }
 
   @Test
@@ -191,6 +199,7 @@ final class ArchitectureTest {
         "are not generated",
         type ->
             !type.getPackageName().startsWith("io.kindling.layers.format.onnx.proto")
+                && !type.getPackageName().startsWith("io.kindling.layers.format.tensorboard.proto")
                 && !type.getSimpleName().equals("package-info")
                 && !type.getPackageName().contains("jmh_generated"));
   }

@@ -1,10 +1,12 @@
 package io.kindling.distributed.session;
 
+import io.kindling.training.Distribution;
 import io.kindling.training.TrainingEvent;
 import io.kindling.training.WorkerTimes;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 
 /** Turns training events into bytes and back. */
 final class EventEncoding {
@@ -16,7 +18,9 @@ final class EventEncoding {
       out.writeLong(e.epoch());
       out.writeLong(e.step());
       out.writeDouble(e.loss());
+      Encoding.numbers(out, e.metrics());
       out.writeDouble(e.rate());
+      out.writeDouble(e.norm());
       out.writeLong(e.rows());
       out.writeDouble(e.seconds());
     } else if (event instanceof TrainingEvent.Validated e) {
@@ -54,9 +58,45 @@ final class EventEncoding {
       for (WorkerTimes times : e.workers()) {
         write(out, times);
       }
+    } else if (event instanceof TrainingEvent.Started e) {
+      out.writeByte(7);
+      out.writeLong(e.epochs());
+      out.writeLong(e.stepsPerEpoch());
+      out.writeLong(e.rows());
+      out.writeLong(e.workers());
+      out.writeLong(e.steps());
+    } else if (event instanceof TrainingEvent.Distributed e) {
+      out.writeByte(8);
+      out.writeLong(e.epoch());
+      out.writeLong(e.step());
+      out.writeInt(e.values().size());
+      for (Distribution each : e.values()) {
+        write(out, each);
+      }
     } else {
       throw new IllegalArgumentException("Session: expected a known event, got " + event);
     }
+  }
+
+  private static void write(DataOutputStream out, Distribution spread) throws IOException {
+    Encoding.text(out, spread.name());
+    out.writeLong(spread.count());
+    out.writeDouble(spread.least());
+    out.writeDouble(spread.greatest());
+    out.writeDouble(spread.sum());
+    out.writeDouble(spread.squares());
+    Encoding.longs(out, spread.counts().stream().mapToLong(Long::longValue).toArray());
+  }
+
+  private static Distribution distribution(DataInputStream in) throws IOException {
+    return new Distribution(
+        Encoding.text(in),
+        in.readLong(),
+        in.readDouble(),
+        in.readDouble(),
+        in.readDouble(),
+        in.readDouble(),
+        Arrays.stream(Encoding.longs(in)).boxed().toList());
   }
 
   static TrainingEvent read(DataInputStream in) throws IOException {
@@ -66,6 +106,8 @@ final class EventEncoding {
           new TrainingEvent.StepFinished(
               in.readLong(),
               in.readLong(),
+              in.readDouble(),
+              Encoding.numbers(in),
               in.readDouble(),
               in.readDouble(),
               in.readLong(),
@@ -84,7 +126,13 @@ final class EventEncoding {
       case 4 -> new TrainingEvent.Resumed(in.readLong(), in.readLong(), Encoding.text(in));
       case 5 -> new TrainingEvent.Saved(in.readLong(), Encoding.text(in), Encoding.text(in));
       case 6 -> new TrainingEvent.Timed(in.readLong(), Encoding.list(in, EventEncoding::readTimes));
-      default -> throw new IOException("expected an event of type 0 to 6, got " + type);
+      case 7 ->
+          new TrainingEvent.Started(
+              in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong());
+      case 8 ->
+          new TrainingEvent.Distributed(
+              in.readLong(), in.readLong(), Encoding.list(in, EventEncoding::distribution));
+      default -> throw new IOException("expected an event of type 0 to 8, got " + type);
     };
   }
 

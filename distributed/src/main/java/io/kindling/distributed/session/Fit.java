@@ -7,6 +7,7 @@ import io.kindling.distributed.spark.SparkInternals;
 import io.kindling.distributed.transport.SessionSecret;
 import io.kindling.training.EventSink;
 import io.kindling.training.RowFormat;
+import io.kindling.training.StepInterest;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -64,7 +65,7 @@ public record Fit(
     try (SparkInternals.Endpoint endpoint = SparkInternals.openEndpoint(name, meetings)) {
       for (int number = 2; ; number++) {
         SessionPlan plan =
-            plan(name, number - 1, allotment, from, context.sc().isLocal(), once.wantsSteps());
+            plan(name, number - 1, allotment, from, context.sc().isLocal(), once.steps());
         try {
           return new Attempt(plan, meeting, once).run(blocks(allotment), first);
         } catch (AttemptFailedException e) {
@@ -127,7 +128,7 @@ public record Fit(
       Allotment allotment,
       CheckpointPlan from,
       boolean inMemory,
-      boolean wantsSteps) {
+      StepInterest steps) {
     return new SessionPlan(
         name,
         attempt,
@@ -135,7 +136,7 @@ public record Fit(
         allotment.workers(),
         allotment.threads(),
         inMemory,
-        wantsSteps,
+        steps,
         network,
         spec,
         format,

@@ -1,6 +1,7 @@
 package io.kindling.distributed.session;
 
 import io.kindling.training.EventSink;
+import io.kindling.training.StepInterest;
 import io.kindling.training.TrainingEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,6 +12,7 @@ final class NewEvents implements EventSink {
 
   private final EventSink sink;
   private long step = -1;
+  private long spread = -1;
   private long validated = -1;
   private long epoch = -1;
   private long timed = -1;
@@ -27,14 +29,19 @@ final class NewEvents implements EventSink {
   }
 
   @Override
-  public boolean wantsSteps() {
-    return sink.wantsSteps();
+  public StepInterest steps() {
+    return sink.steps();
   }
 
   private boolean isNew(TrainingEvent event) {
     if (event instanceof TrainingEvent.StepFinished e) {
       boolean later = e.step() > step;
       step = Math.max(step, e.step());
+      return later;
+    }
+    if (event instanceof TrainingEvent.Distributed e) {
+      boolean later = e.step() > spread;
+      spread = Math.max(spread, e.step());
       return later;
     }
     if (event instanceof TrainingEvent.Validated e) {

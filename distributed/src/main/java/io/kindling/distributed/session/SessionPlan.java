@@ -5,6 +5,7 @@ import io.kindling.distributed.transport.SessionSecret;
 import io.kindling.tensor.DataType;
 import io.kindling.tensor.Shape;
 import io.kindling.training.RowFormat;
+import io.kindling.training.StepInterest;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import java.time.Duration;
  * @param endpoint the name of the driver's endpoint, which is that of the fit
  * @param secret of the session
  * @param inMemory whether all workers are in one JVM
- * @param steps whether the driver wants to hear of every step
+ * @param steps which of them the driver wants to hear of
  * @param training the number of training rows and the digest of each worker's
  * @param validation the same of the validation rows; no rows when there are none
  */
@@ -26,7 +27,7 @@ record SessionPlan(
     int workers,
     int threads,
     boolean inMemory,
-    boolean steps,
+    StepInterest steps,
     String network,
     String spec,
     RowFormat format,
@@ -50,7 +51,9 @@ record SessionPlan(
           out.writeInt(workers);
           out.writeInt(threads);
           out.writeBoolean(inMemory);
-          out.writeBoolean(steps);
+          out.writeLong(steps.every());
+          out.writeLong(steps.millis());
+          out.writeLong(steps.distributions());
           Encoding.text(out, network);
           Encoding.text(out, spec);
           out.writeInt(format.fields().size());
@@ -81,7 +84,7 @@ record SessionPlan(
                 in.readInt(),
                 in.readInt(),
                 in.readBoolean(),
-                in.readBoolean(),
+                new StepInterest(in.readLong(), in.readLong(), in.readLong()),
                 Encoding.text(in),
                 Encoding.text(in),
                 new RowFormat(Encoding.list(in, SessionPlan::field)),

@@ -86,7 +86,7 @@ final class Study {
         StoreFeed training =
             StoreFeed.open(
                 rows.training(),
-                EpochOrder.shuffled(plan.training().count(), spec.batch(), spec.seed()),
+                spec.order(plan.training().count()),
                 inputs,
                 plan.workers(),
                 rank,

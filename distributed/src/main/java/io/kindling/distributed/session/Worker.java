@@ -4,6 +4,7 @@ import io.kindling.distributed.collective.WorkerLostException;
 import io.kindling.distributed.spark.SparkInternals;
 import io.kindling.training.EventSink;
 import io.kindling.training.Parameters;
+import io.kindling.training.StepInterest;
 import io.kindling.training.TrainingEvent;
 import java.io.IOException;
 import java.time.Duration;
@@ -82,8 +83,8 @@ final class Worker {
     }
 
     @Override
-    public boolean wantsSteps() {
-      return plan.steps() && rank() == 0;
+    public StepInterest steps() {
+      return rank() == 0 ? plan.steps() : StepInterest.none();
     }
   }
 

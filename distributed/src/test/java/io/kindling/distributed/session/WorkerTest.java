@@ -11,6 +11,7 @@ import io.kindling.distributed.transport.SessionSecret;
 import io.kindling.tensor.DataType;
 import io.kindling.tensor.Shape;
 import io.kindling.training.RowFormat;
+import io.kindling.training.StepInterest;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -47,7 +48,7 @@ final class WorkerTest {
         2,
         1,
         inMemory,
-        true,
+        StepInterest.all(),
         "",
         "",
         new RowFormat(List.of(new RowFormat.Field("x", DataType.UINT8, Shape.of(7)))),

@@ -110,7 +110,7 @@ public final class Quickstart {
             .setSeed(options.seed())
             .setWorkers(options.workers())
             .setValidationIndicatorCol("test")
-            .setProgress(true);
+            .setRunName("lenet");
     return new Pipeline().setStages(new PipelineStage[] {scaling, classifier});
   }
 

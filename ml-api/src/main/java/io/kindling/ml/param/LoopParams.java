@@ -42,18 +42,22 @@ public interface LoopParams<S> extends Params {
     return Define.set(this, batchSize(), value);
   }
 
-  /** Param: whether a line is printed for every epoch. */
-  default BooleanParam progress() {
-    return Define.flag(this, "progress", "whether a line is printed for every epoch");
+  /** Param: whether each epoch takes the rows in an order of its own. */
+  default BooleanParam shuffle() {
+    return Define.flag(
+        this,
+        "shuffle",
+        "whether each epoch takes the rows in an order of its own; otherwise all take them in one"
+            + " order, which seed and rows decide");
   }
 
-  /** Returns whether a line is printed for every epoch. */
-  default boolean getProgress() {
-    return (Boolean) getOrDefault(progress());
+  /** Returns whether each epoch takes the rows in an order of its own. */
+  default boolean getShuffle() {
+    return (Boolean) getOrDefault(shuffle());
   }
 
-  /** Sets whether a line is printed for every epoch. */
-  default S setProgress(boolean value) {
-    return Define.set(this, progress(), value);
+  /** Sets whether each epoch takes the rows in an order of its own. */
+  default S setShuffle(boolean value) {
+    return Define.set(this, shuffle(), value);
   }
 }

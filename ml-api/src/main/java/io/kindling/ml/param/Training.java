@@ -14,6 +14,7 @@ public interface Training<S>
         ClusterParams<S>,
         CheckpointParams<S>,
         StartParams<S>,
+        WatchParams<S>,
         RandomSeed<S>,
         WeightColumn<S>,
         ValidationColumn<S>,

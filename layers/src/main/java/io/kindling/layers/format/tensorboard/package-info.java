@@ -1,0 +1,2 @@
+/** The event files that TensorBoard shows. */
+package io.kindling.layers.format.tensorboard;
