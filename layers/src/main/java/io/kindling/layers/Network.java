@@ -3,6 +3,7 @@ package io.kindling.layers;
 import io.kindling.graph.Graph;
 import io.kindling.layers.json.JsonCodec;
 import io.kindling.tensor.Shape;
+import java.util.List;
 
 /**
  * The architecture of a network, without weights: an immutable value that is equal to another with
@@ -21,6 +22,11 @@ public sealed interface Network permits LayerNetwork, OnnxNetwork {
   /** Returns a table for people: layers with the shapes that they give and their parameters. */
   default String summary() {
     return Summary.of(this);
+  }
+
+  /** Returns the cells of that table, its head first. */
+  default List<List<String>> rows() {
+    return Summary.rows(this);
   }
 
   /**

@@ -30,6 +30,17 @@ final class Summary {
     return "Network \"" + network.name() + "\"\n" + summary.table() + totals(graph);
   }
 
+  /** Returns the head and a row for each input and layer. */
+  static List<List<String>> rows(Network network) {
+    Summary summary = new Summary();
+    if (network instanceof LayerNetwork layers) {
+      summary.layers(layers);
+    } else {
+      summary.nodes(network.graph());
+    }
+    return List.copyOf(summary.rows);
+  }
+
   private Graph layers(LayerNetwork network) {
     LayerNetwork.Built built = network.build();
     List<Parameter> parameters = built.graph().parameters();

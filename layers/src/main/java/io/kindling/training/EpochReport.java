@@ -14,6 +14,7 @@ final class EpochReport {
   private final double minDelta;
   private long epochBegan;
   private final StepInterest interest;
+  private final long allSteps;
   private long toldAt;
   private long untoldRows;
   private long epochRows;
@@ -31,6 +32,7 @@ final class EpochReport {
     this.run = run;
     this.state = state;
     this.interest = run.sink().steps();
+    this.allSteps = run.spec().epochs() * run.training().stepsPerEpoch();
     this.monitored = run.spec().monitoring().monitored(run.validation().isPresent());
     // Parameters that are of no use may have a finite accuracy, but no finite validation loss.
     boolean measured =
@@ -83,7 +85,7 @@ final class EpochReport {
     }
     untoldRows += rows;
     long now = System.nanoTime();
-    if (interest.wants(state.steps(), now - toldAt)) {
+    if (interest.wants(state.steps(), allSteps, now - toldAt)) {
       run.sink()
           .accept(
               new TrainingEvent.StepFinished(

@@ -9,6 +9,7 @@ import io.kindling.ml.scoring.RowScorer;
 import io.kindling.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.MLReader;
@@ -89,6 +90,28 @@ public final class DeepClassificationModel extends Model<DeepClassificationModel
                 getBackend(),
                 getPrecision(),
                 getScoringBatchSize()));
+  }
+
+  /**
+   * Judges the model on labelled rows: confusion matrix, and precision over recall of each class.
+   *
+   * @param dataset with the columns of features and label
+   */
+  public ClassReport evaluate(Dataset<?> dataset) {
+    Dataset<Row> scored = transform(dataset);
+    int classes = getLabels().length;
+    String[] names =
+        classes > 0
+            ? getLabels()
+            : IntStream.range(0, (int) outputs())
+                .mapToObj(Integer::toString)
+                .toArray(String[]::new);
+    return ClassReport.of(scored, getLabelCol(), getPredictionCol(), getProbabilityCol(), names);
+  }
+
+  /** A single output tells two classes. */
+  private long outputs() {
+    return Math.max(2, fitted.graph().outputs().values().iterator().next().shape().dim(-1));
   }
 
   @Override

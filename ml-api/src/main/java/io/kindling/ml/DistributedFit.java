@@ -45,7 +45,7 @@ record DistributedFit(
 
   FittedNetwork run() {
     String who = training.who();
-    SummaryRecorder recorder = new SummaryRecorder();
+    SummaryRecorder recorder = new SummaryRecorder(watch.run().name());
     FitResult result = train(EventSink.both(recorder, watch.sink()));
     warn(who, training);
     validation.ifPresent(rows -> warn(who, rows));

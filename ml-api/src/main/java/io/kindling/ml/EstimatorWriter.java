@@ -1,5 +1,6 @@
 package io.kindling.ml;
 
+import io.kindling.ml.spark.SparkInternals;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.MLWriter;
 

@@ -75,10 +75,9 @@ record Fit(Training<?> stage, StartingPoint start, Dataset<Row> data, EventSink 
         indicator.map(
             name -> PackedRows.of(who(), data.filter(marked(name)), columns, weight, drop));
     Parameters first = start.parameters(stage.getSeed(), data.sparkSession());
-    try (Watch watch = Watch.begin(info(), stage, observer, data.sparkSession())) {
-      return new DistributedFit(stage, start.network(), spec, first, training, validation, watch)
-          .run();
-    }
+    Watch watch = Watch.begin(info(), stage, observer, data.sparkSession());
+    return watch.over(
+        new DistributedFit(stage, start.network(), spec, first, training, validation, watch)::run);
   }
 
   /** Returns the name by which a fit of a stage is told apart. */

@@ -2,6 +2,7 @@ package io.kindling.ml;
 
 import io.kindling.ml.TrainingSummary.EpochSummary;
 import io.kindling.ml.TrainingSummary.MetricValue;
+import io.kindling.ml.TrainingSummary.StepSummary;
 import io.kindling.training.EventSink;
 import io.kindling.training.StepInterest;
 import io.kindling.training.TrainingEvent;
@@ -14,13 +15,26 @@ import java.util.TreeMap;
 
 /** Keeps the history of a training run as its events tell it. */
 final class SummaryRecorder implements EventSink {
+  private final String run;
   private final long began = System.nanoTime();
   private final List<EpochSummary> history = new ArrayList<>();
+  private final List<StepSummary> steps = new ArrayList<>();
+  private long stepsPerEpoch = 1;
+  private long stride = 1;
   private final Map<Integer, WorkerTimes> times = new TreeMap<>();
 
   @Override
   public void accept(TrainingEvent event) {
-    if (event instanceof TrainingEvent.EpochFinished epoch) {
+    if (event instanceof TrainingEvent.Started started) {
+      stepsPerEpoch = started.stepsPerEpoch();
+      stride = StepInterest.stride(TrainingSummary.STEPS, started.epochs() * stepsPerEpoch);
+    } else if (event instanceof TrainingEvent.StepFinished step) {
+      // Others may want to hear of more steps; what is saved does not depend on them.
+      if ((step.step() + 1) % stride == 0) {
+        double epochs = (step.step() + 1.0) / stepsPerEpoch;
+        steps.add(new StepSummary(step.step(), epochs, step.loss(), step.rate(), step.norm()));
+      }
+    } else if (event instanceof TrainingEvent.EpochFinished epoch) {
       history.add(
           new EpochSummary(
               epoch.epoch(),
@@ -35,7 +49,7 @@ final class SummaryRecorder implements EventSink {
 
   @Override
   public StepInterest steps() {
-    return StepInterest.none();
+    return StepInterest.none().points(TrainingSummary.STEPS);
   }
 
   private static List<MetricValue> values(Map<String, Double> metrics) {
@@ -47,6 +61,11 @@ final class SummaryRecorder implements EventSink {
                     new MetricValue(
                         metric.getKey(), Optional.of(metric.getValue()).filter(Double::isFinite)))
             .toList();
+  }
+
+  /** Begins the history of a run. */
+  SummaryRecorder(String run) {
+    this.run = run;
   }
 
   /** Returns the summary of a run that has ended now. */
@@ -62,6 +81,8 @@ final class SummaryRecorder implements EventSink {
         reason,
         bestEpoch,
         seconds,
-        List.copyOf(times.values()));
+        List.copyOf(times.values()),
+        run,
+        steps);
   }
 }

@@ -2,6 +2,7 @@ package io.kindling.ml;
 
 import io.kindling.layers.json.JsonCodec;
 import io.kindling.layers.json.JsonTypes;
+import io.kindling.ml.plot.Drawing;
 import io.kindling.training.WorkerTimes;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param bestEpoch the epoch, from 0, whose parameters the model has
  * @param seconds how long the fit took
  * @param times where the time of each worker's steps went, by rank
+ * @param run the name of the run
+ * @param steps some of the steps, evenly spread and never many, in order
  */
 public record TrainingSummary(
     List<EpochSummary> history,
@@ -28,20 +31,47 @@ public record TrainingSummary(
     String reason,
     long bestEpoch,
     double seconds,
-    List<WorkerTimes> times) {
+    List<WorkerTimes> times,
+    String run,
+    List<StepSummary> steps) {
+
+  /** As many steps as are kept of a fit, evenly spread. */
+  static final int STEPS = 500;
 
   private static final JsonTypes TYPES =
-      JsonTypes.none().with("TrainingSummary", TrainingSummary.class);
+      JsonTypes.none()
+          .with(
+              "TrainingSummary",
+              untrained(""),
+              "history",
+              "backend",
+              "precision",
+              "workers",
+              "threads",
+              "reason",
+              "bestEpoch",
+              "seconds",
+              "times");
 
   /** Copies the lists. */
   public TrainingSummary {
     history = List.copyOf(history);
     times = List.copyOf(times);
+    steps = List.copyOf(steps);
   }
 
   /** Returns the summary of a model that was not trained here. */
   static TrainingSummary untrained(String reason) {
-    return new TrainingSummary(List.of(), "", "", 0, 0, reason, 0, 0, List.of());
+    return new TrainingSummary(List.of(), "", "", 0, 0, reason, 0, 0, List.of(), "", List.of());
+  }
+
+  /**
+   * Draws the loss and each metric over the epochs; {@link Drawing#write} makes a file of it.
+   *
+   * @throws IllegalStateException when there is no history
+   */
+  public Drawing curves() {
+    return LearningCurves.of(this);
   }
 
   /** Returns a table with a line for each epoch. */
@@ -87,6 +117,17 @@ public record TrainingSummary(
           .flatMap(MetricValue::value);
     }
   }
+
+  /**
+   * One step.
+   *
+   * @param step from 0
+   * @param epochs how many were done after it, as 2.5 in the middle of the third
+   * @param loss the mean loss of its rows
+   * @param gradientNorm the Euclidean norm of the gradient
+   */
+  public record StepSummary(
+      long step, double epochs, double loss, double learningRate, double gradientNorm) {}
 
   /**
    * A metric.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kindling.ml.TrainingSummary.EpochSummary;
 import io.kindling.ml.TrainingSummary.MetricValue;
+import io.kindling.ml.TrainingSummary.StepSummary;
 import io.kindling.training.WorkerTimes;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,9 @@ final class TrainingSummaryTest {
           3.14,
           List.of(
               new WorkerTimes(0, 40, 0.26, 2.5, 0.125, 0.0625, 1_234_567_890),
-              new WorkerTimes(1, 40, 0, 2.5, 0, 0, 0)));
+              new WorkerTimes(1, 40, 0, 2.5, 0, 0, 0)),
+          "points",
+          List.of(new StepSummary(7, 0.5, 1.25, 0.01, 3.5)));
 
   private static List<MetricValue> metrics(Optional<Double> auc, double loss) {
     return List.of(
@@ -53,5 +56,15 @@ final class TrainingSummaryTest {
   @Test
   void json_keepsAll() {
     assertThat(TrainingSummary.fromJson(SUMMARY.toJson())).isEqualTo(SUMMARY);
+  }
+
+  @Test
+  void json_mayLackWhatWasAddedLater() {
+    String json = SUMMARY.toJson();
+    String older = json.substring(0, json.indexOf(",\"run\"")) + "}";
+    TrainingSummary read = TrainingSummary.fromJson(older);
+    assertThat(read.history()).isEqualTo(SUMMARY.history());
+    assertThat(read.steps()).isEmpty();
+    assertThat(read.run()).isEmpty();
   }
 }

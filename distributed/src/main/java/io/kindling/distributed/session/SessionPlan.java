@@ -54,6 +54,7 @@ record SessionPlan(
           out.writeLong(steps.every());
           out.writeLong(steps.millis());
           out.writeLong(steps.distributions());
+          out.writeLong(steps.points());
           Encoding.text(out, network);
           Encoding.text(out, spec);
           out.writeInt(format.fields().size());
@@ -84,7 +85,7 @@ record SessionPlan(
                 in.readInt(),
                 in.readInt(),
                 in.readBoolean(),
-                new StepInterest(in.readLong(), in.readLong(), in.readLong()),
+                new StepInterest(in.readLong(), in.readLong(), in.readLong(), in.readLong()),
                 Encoding.text(in),
                 Encoding.text(in),
                 new RowFormat(Encoding.list(in, SessionPlan::field)),

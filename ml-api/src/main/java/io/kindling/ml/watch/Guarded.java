@@ -29,14 +29,17 @@ final class Guarded implements EventSink {
 
   @Override
   public void accept(TrainingEvent event) {
-    run(() -> observer.accept(event));
+    if (!failed) {
+      attempt(() -> observer.accept(event));
+    }
   }
 
-  /** Does something for the observer, unless it has failed before. */
-  void run(Runnable action) {
-    if (failed) {
-      return;
-    }
+  /** Lets go of what the observer holds, whether it has failed before or not. */
+  void end(Runnable action) {
+    attempt(action);
+  }
+
+  private void attempt(Runnable action) {
     try {
       action.run();
     } catch (RuntimeException | LinkageError e) {

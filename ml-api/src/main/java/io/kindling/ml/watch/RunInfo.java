@@ -24,6 +24,11 @@ public record RunInfo(
     params = new TreeMap<>(params);
   }
 
+  /** Returns this under another name. */
+  RunInfo named(String other) {
+    return new RunInfo(other, stage, uid, params, network, began);
+  }
+
   /** Returns the names and values of the stage's params, sorted. */
   @Override
   public Map<String, String> params() {
