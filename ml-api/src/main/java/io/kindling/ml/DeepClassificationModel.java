@@ -25,11 +25,22 @@ public final class DeepClassificationModel extends Model<DeepClassificationModel
     implements ClassColumns<DeepClassificationModel>,
         ClassNames<DeepClassificationModel>,
         Scoring<DeepClassificationModel>,
+        TrainedStage,
         MLWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
   private final transient FittedNetwork fitted;
+
+  /**
+   * Refused: a model is made by {@link DeepClassifier} or loaded. Spark Connect finds models by
+   * {@link java.util.ServiceLoader}, which asks for this constructor and never calls it.
+   */
+  public DeepClassificationModel() {
+    throw new IllegalStateException(
+        "DeepClassificationModel: expected DeepClassifier.fit or load to make it,"
+            + " got a constructor call. Use one of them.");
+  }
 
   DeepClassificationModel(String uid, FittedNetwork fitted) {
     this.uid = uid;
@@ -42,21 +53,17 @@ public final class DeepClassificationModel extends Model<DeepClassificationModel
     return uid;
   }
 
-  /** Returns the architecture. */
+  @Override
   public Network network() {
     return fitted.network();
   }
 
-  /**
-   * Returns a copy of a parameter, such as {@code dense.weight}.
-   *
-   * @throws IllegalArgumentException when there is none of that name
-   */
+  @Override
   public Tensor tensor(String parameter) {
     return fitted.parameters().tensor(parameter).copy();
   }
 
-  /** Returns how the network was trained. */
+  @Override
   public TrainingSummary summary() {
     return fitted.summary();
   }

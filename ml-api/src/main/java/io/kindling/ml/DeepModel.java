@@ -23,11 +23,21 @@ import org.apache.spark.sql.types.StructType;
 
 /** A trained network of any kind; made by {@link DeepEstimator}, or from a file. */
 public final class DeepModel extends Model<DeepModel>
-    implements TensorColumns<DeepModel>, Scoring<DeepModel>, MLWritable {
+    implements TensorColumns<DeepModel>, Scoring<DeepModel>, TrainedStage, MLWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
   private final transient FittedNetwork fitted;
+
+  /**
+   * Refused: a model is made by {@link DeepEstimator} or loaded. Spark Connect finds models by
+   * {@link java.util.ServiceLoader}, which asks for this constructor and never calls it.
+   */
+  public DeepModel() {
+    throw new IllegalStateException(
+        "DeepModel: expected DeepEstimator.fit or load to make it,"
+            + " got a constructor call. Use one of them.");
+  }
 
   DeepModel(String uid, FittedNetwork fitted) {
     this.uid = uid;
@@ -40,21 +50,17 @@ public final class DeepModel extends Model<DeepModel>
     return uid;
   }
 
-  /** Returns the architecture. */
+  @Override
   public Network network() {
     return fitted.network();
   }
 
-  /**
-   * Returns a copy of a parameter, such as {@code dense.weight}.
-   *
-   * @throws IllegalArgumentException when there is none of that name
-   */
+  @Override
   public Tensor tensor(String parameter) {
     return fitted.parameters().tensor(parameter).copy();
   }
 
-  /** Returns how the network was trained. */
+  @Override
   public TrainingSummary summary() {
     return fitted.summary();
   }

@@ -21,11 +21,24 @@ import org.apache.spark.sql.types.StructType;
 
 /** A trained network that predicts a number; made by {@link DeepRegressor}. */
 public final class DeepRegressionModel extends Model<DeepRegressionModel>
-    implements NumberColumns<DeepRegressionModel>, Scoring<DeepRegressionModel>, MLWritable {
+    implements NumberColumns<DeepRegressionModel>,
+        Scoring<DeepRegressionModel>,
+        TrainedStage,
+        MLWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
   private final transient FittedNetwork fitted;
+
+  /**
+   * Refused: a model is made by {@link DeepRegressor} or loaded. Spark Connect finds models by
+   * {@link java.util.ServiceLoader}, which asks for this constructor and never calls it.
+   */
+  public DeepRegressionModel() {
+    throw new IllegalStateException(
+        "DeepRegressionModel: expected DeepRegressor.fit or load to make it,"
+            + " got a constructor call. Use one of them.");
+  }
 
   DeepRegressionModel(String uid, FittedNetwork fitted) {
     this.uid = uid;
@@ -38,21 +51,17 @@ public final class DeepRegressionModel extends Model<DeepRegressionModel>
     return uid;
   }
 
-  /** Returns the architecture. */
+  @Override
   public Network network() {
     return fitted.network();
   }
 
-  /**
-   * Returns a copy of a parameter, such as {@code dense.weight}.
-   *
-   * @throws IllegalArgumentException when there is none of that name
-   */
+  @Override
   public Tensor tensor(String parameter) {
     return fitted.parameters().tensor(parameter).copy();
   }
 
-  /** Returns how the network was trained. */
+  @Override
   public TrainingSummary summary() {
     return fitted.summary();
   }

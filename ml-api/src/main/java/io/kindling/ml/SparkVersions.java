@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 /** The versions of Spark that Kindling was tested with. */
 final class SparkVersions {
   /** The versions. */
-  static final List<String> TESTED = List.of("4.1.0");
+  static final List<String> TESTED = List.of("4.1.0", "4.1.4");
 
   private static final Logger LOG = LoggerFactory.getLogger(SparkVersions.class);
 

@@ -80,7 +80,8 @@ public record TrainingSummary(
     return SummaryTable.of(this);
   }
 
-  String toJson() {
+  /** Returns all of it as JSON, as it is saved with the model. */
+  public String toJson() {
     return JsonCodec.of(TYPES).toJson(this);
   }
 

@@ -19,13 +19,13 @@ final class Define {
 
   /** A text of any content. */
   static Param<String> text(Params owner, String name, String doc) {
-    return new Param<>(owner, name, doc, rule(owner, name, "a text", value -> true));
+    return new TextParam(owner, name, doc, rule(owner, name, "a text", value -> true));
   }
 
   /** A text that is judged. */
   static Param<String> text(
       Params owner, String name, String doc, String expected, Rule.Test<String> test) {
-    return new Param<>(owner, name, doc, rule(owner, name, expected, test));
+    return new TextParam(owner, name, doc, rule(owner, name, expected, test));
   }
 
   /** One of a few words. */
@@ -36,7 +36,8 @@ final class Define {
   /** The JSON of a value. */
   static Param<String> json(Params owner, String name, String doc, Class<?> type) {
     String who = who(owner, name);
-    return new Param<>(owner, name, doc, new Rule<>(who, "JSON", json -> isJson(who, json, type)));
+    return new TextParam(
+        owner, name, doc, new Rule<>(who, "JSON", json -> isJson(who, json, type)));
   }
 
   /** The JSON of several values. */
