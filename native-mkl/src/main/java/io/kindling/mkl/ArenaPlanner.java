@@ -35,12 +35,26 @@ record ArenaPlanner(Map<Buffer, Long> offsets, long bytes) {
     long end = 0;
     for (Buffer buffer : largestFirst) {
       long offset = lowestFree(buffer, byOffset, offsets);
+      byOffset.add(firstBehind(offset, byOffset, offsets), buffer);
       offsets.put(buffer, offset);
-      byOffset.add(buffer);
-      byOffset.sort(Comparator.comparingLong(offsets::get));
       end = Math.max(end, offset + aligned(buffer.bytes()));
     }
     return new ArenaPlanner(offsets, end);
+  }
+
+  /** Returns the place of the first buffer that begins behind an offset. */
+  private static int firstBehind(long offset, List<Buffer> byOffset, Map<Buffer, Long> offsets) {
+    int low = 0;
+    int high = byOffset.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (offsets.getOrDefault(byOffset.get(middle), 0L) <= offset) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   private static long lowestFree(Buffer buffer, List<Buffer> byOffset, Map<Buffer, Long> offsets) {

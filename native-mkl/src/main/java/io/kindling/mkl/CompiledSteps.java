@@ -3,6 +3,7 @@ package io.kindling.mkl;
 import io.kindling.backend.Kernel;
 import io.kindling.backend.PlanMemory;
 import io.kindling.tensor.Arena;
+import java.util.function.Supplier;
 
 /** The steps of a plan with all that they need, in the hands of the thread that runs them. */
 final class CompiledSteps implements Runnable, AutoCloseable {
@@ -11,7 +12,7 @@ final class CompiledSteps implements Runnable, AutoCloseable {
   private final PlanMemory memory;
   private final Arena arena;
   private final NativeScope scope;
-  private final String table;
+  private final Supplier<String> table;
   private boolean stale = true;
 
   /**
@@ -24,7 +25,7 @@ final class CompiledSteps implements Runnable, AutoCloseable {
       PlanMemory memory,
       Arena arena,
       NativeScope scope,
-      String table) {
+      Supplier<String> table) {
     this.once = once;
     this.steps = steps;
     this.memory = memory;
@@ -37,8 +38,9 @@ final class CompiledSteps implements Runnable, AutoCloseable {
     return memory;
   }
 
+  /** Returns the description of the plan, which is made only when somebody asks. */
   String table() {
-    return table;
+    return table.get();
   }
 
   /** Lets the next run do again what runs once. */

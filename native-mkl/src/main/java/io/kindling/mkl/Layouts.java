@@ -4,14 +4,18 @@ import io.kindling.mkl.Digits.Digit;
 import io.kindling.tensor.DataType;
 import io.kindling.tensor.Shape;
 import io.kindling.tensor.Tensor;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.SizeTPointer;
 
 /** Creates memory descriptors in a scope and reads what oneDNN put into its own. */
 final class Layouts {
@@ -28,7 +32,29 @@ final class Layouts {
           "aBcde8b", dnnl.dnnl_aBcde8b,
           "aBcde16b", dnnl.dnnl_aBcde16b);
 
+  /** What a layout is asked for by: strides, or a tag. */
+  private record Key(Element element, List<Long> dims, List<Long> strides, int tag) {
+    static Key of(Element element, long[] dims, long[] strides, int tag) {
+      return new Key(element, boxed(dims), boxed(strides), tag);
+    }
+
+    private static List<Long> boxed(long[] numbers) {
+      Long[] boxed = new Long[numbers.length];
+      Arrays.setAll(boxed, i -> numbers[i]);
+      return List.of(boxed);
+    }
+  }
+
   private final NativeScope scope;
+
+  /** A plan asks for the same few again and again, and reading one takes a dozen native calls. */
+  private final Map<Key, Layout> known = new HashMap<>();
+
+  /** What descriptors of the same bytes say: a plan of VGG has hundreds that are the same few. */
+  private final Map<String, Layout> read = new HashMap<>();
+
+  private final SizeTPointer size = new SizeTPointer(1);
+  private final int blobBytes = blobBytes(size);
   private final Tensor cell = Tensor.zeros(DataType.INT64, Shape.of(1));
 
   Layouts(NativeScope scope) {
@@ -57,6 +83,11 @@ final class Layouts {
   }
 
   Layout strided(Element element, long[] dims, long[] strides) {
+    return known.computeIfAbsent(
+        Key.of(element, dims, strides, NO_TAG), key -> newStrided(element, dims, strides));
+  }
+
+  private Layout newStrided(Element element, long[] dims, long[] strides) {
     dnnl_memory_desc md = new dnnl_memory_desc();
     Status.check(
         dnnl.dnnl_memory_desc_create_with_strides(md, dims.length, dims, element.code(), strides),
@@ -116,6 +147,11 @@ final class Layouts {
   }
 
   private Layout tagged(Element element, long[] dims, int tag) {
+    return known.computeIfAbsent(
+        Key.of(element, dims, new long[0], tag), key -> newTagged(element, dims, tag));
+  }
+
+  private Layout newTagged(Element element, long[] dims, int tag) {
     dnnl_memory_desc md = new dnnl_memory_desc();
     Status.check(
         dnnl.dnnl_memory_desc_create_with_tag(md, dims.length, dims, element.code(), tag),
@@ -166,8 +202,39 @@ final class Layouts {
     return md;
   }
 
-  /** Reads a descriptor, which stays its owner's. */
+  /** Reads a descriptor, which stays its owner's and must last as long as the scope. */
   Layout read(dnnl_memory_desc md) {
+    return read.computeIfAbsent(bytes(md), key -> newlyRead(md));
+  }
+
+  /** Returns all that a descriptor says, of which equal bytes say the same. */
+  private String bytes(dnnl_memory_desc md) {
+    byte[] blob = new byte[blobBytes];
+    Status.check(
+        dnnl.dnnl_memory_desc_get_blob(blob, size, md), "dnnl_memory_desc_get_blob", "a layout");
+    return new String(blob, StandardCharsets.ISO_8859_1);
+  }
+
+  /** Returns the size of a descriptor, which oneDNN tells for any of them. */
+  private static int blobBytes(SizeTPointer size) {
+    dnnl_memory_desc md = new dnnl_memory_desc();
+    long[] one = {1};
+    Status.check(
+        dnnl.dnnl_memory_desc_create_with_strides(md, 1, one, dnnl.dnnl_f32, one),
+        "dnnl_memory_desc_create_with_strides",
+        "one number");
+    try {
+      Status.check(
+          dnnl.dnnl_memory_desc_get_blob((byte[]) null, size, md),
+          "dnnl_memory_desc_get_blob",
+          "its size");
+    } finally {
+      dnnl.dnnl_memory_desc_destroy(md);
+    }
+    return Math.toIntExact(size.get());
+  }
+
+  private Layout newlyRead(dnnl_memory_desc md) {
     int rank = number(md, dnnl.dnnl_query_ndims_s32);
     long[] dims = numbers(md, dnnl.dnnl_query_dims, rank);
     long[] padded = numbers(md, dnnl.dnnl_query_padded_dims, rank);

@@ -102,8 +102,13 @@ final class PlanCompiler {
     Binder binder = new Binder(engine, scope, arena, planned, scratchpad);
     Kernel[] once = kernels(schedule.once(), binder).toArray(Kernel[]::new);
     Kernel[] always = announcing(schedule.always(), kernels(schedule.always(), binder), memory);
-    String table = PlanTable.of(schedule, planned.bytes(), scratchpad);
-    return new CompiledSteps(once, always, memory, arena, scope, table);
+    return new CompiledSteps(
+        once,
+        always,
+        memory,
+        arena,
+        scope,
+        () -> PlanTable.of(schedule, planned.bytes(), scratchpad));
   }
 
   private static List<Kernel> kernels(List<Draft> drafts, Binder binder) {

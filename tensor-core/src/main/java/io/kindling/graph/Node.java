@@ -14,4 +14,10 @@ public record Node(String name, Op op, List<Value> inputs, List<Value> outputs) 
   public Value output() {
     return outputs.get(0);
   }
+
+  /** The name alone, which is the node's own in its graph: plans look nodes up very often. */
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
 }

@@ -15,6 +15,12 @@ public record Value(String name, Type type) {
     return type.dataType();
   }
 
+  /** The name alone, which is the value's own in its graph: plans look values up very often. */
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
   @Override
   public String toString() {
     return name + ": " + type;
