@@ -4,6 +4,7 @@ import io.kindling.distributed.data.DealtRows;
 import io.kindling.distributed.session.Allotment;
 import io.kindling.training.TrainingSpec;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -17,6 +18,7 @@ final class Dealing implements Allotment.Source, AutoCloseable {
   private final FitSettings settings;
   private Optional<Allotment> last = Optional.empty();
   private int atFirst;
+  private int attempts;
 
   Dealing(
       JavaSparkContext context,
@@ -34,9 +36,9 @@ final class Dealing implements Allotment.Source, AutoCloseable {
   }
 
   @Override
-  public Allotment next() {
+  public Allotment next(OptionalInt places) {
     Allotment before = last.orElse(null);
-    Slots slots = before == null ? first() : again(before);
+    Slots slots = before == null ? first() : again(before, places);
     if (before != null && before.workers() == slots.workers()) {
       before.training().restore();
       before.validation().ifPresent(DealtRows::restore);
@@ -57,18 +59,25 @@ final class Dealing implements Allotment.Source, AutoCloseable {
   private Slots first() {
     int wanted = settings.workers();
     int least = settings.minWorkers() == FitSettings.AUTO ? wanted : settings.minWorkers();
-    return await(wanted, least);
+    return await(wanted, least, 0);
   }
 
   /** As many as at first, since workers that have been missed may be back. */
-  private Slots again(Allotment before) {
+  private Slots again(Allotment before, OptionalInt places) {
     atFirst = Math.max(atFirst, before.workers());
-    return await(atFirst, settings.minWorkers());
+    attempts++;
+    // To begin there must be all, unless less is asked for.
+    boolean all = settings.minWorkers() == FitSettings.AUTO && attempts == 1;
+    int least = all && places.isPresent() ? before.workers() : Math.max(1, settings.minWorkers());
+    return places.isPresent()
+        ? Slots.counted(context.sc(), settings, places.getAsInt(), least, spec.compute().threads())
+        : await(atFirst, least, before.taskCores());
   }
 
-  private Slots await(int wanted, int least) {
+  /** Workers of later attempts have as many cores as before, or results would differ in bits. */
+  private Slots await(int wanted, int least, int taskCores) {
     return Slots.await(
-        context.sc(), settings, wanted, Math.max(1, least), spec.compute().threads());
+        context.sc(), settings, wanted, Math.max(1, least), spec.compute().threads(), taskCores);
   }
 
   private Allotment deal(Slots slots) {
@@ -79,6 +88,7 @@ final class Dealing implements Allotment.Source, AutoCloseable {
       return new Allotment(
           workers,
           slots.threads(),
+          slots.taskCores(),
           rows,
           validation.map(
               held -> DealtRows.deal("Validation rows", held, rowBytes, spec.seed(), workers, 1)));

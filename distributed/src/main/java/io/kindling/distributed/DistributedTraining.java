@@ -4,6 +4,7 @@ import io.kindling.distributed.checkpoint.CheckpointSettings;
 import io.kindling.distributed.checkpoint.CheckpointStore;
 import io.kindling.distributed.collective.CollectiveOptions;
 import io.kindling.distributed.session.Fit;
+import io.kindling.distributed.session.Launch;
 import io.kindling.distributed.session.Learned;
 import io.kindling.layers.json.JsonCodec;
 import io.kindling.training.EventSink;
@@ -52,6 +53,8 @@ public final class DistributedTraining {
             request.format(),
             request.initial(),
             checkpoints,
+            new Launch(
+                Slots.together(context.sc(), settings), settings.workerWait(), settings.silence()),
             CollectiveOptions.within(settings.timeout()).bucketBytes(settings.bucketBytes()));
     try (Dealing dealing =
         new Dealing(context, training, validation, request.format().rowBytes(), spec, settings)) {

@@ -97,6 +97,28 @@ public sealed interface TrainingEvent {
   record Resumed(long attempt, long steps, String message) implements TrainingEvent {}
 
   /**
+   * The others wait for a worker that is slow; training goes on when it comes.
+   *
+   * @param worker its rank
+   * @param position where it is
+   * @param seconds how long they have waited
+   */
+  record Straggling(int worker, String host, String position, double seconds)
+      implements TrainingEvent {
+    /** Returns this in words. */
+    public String message() {
+      return "the others have waited "
+          + Math.round(seconds)
+          + " s for worker "
+          + worker
+          + " on "
+          + host
+          + " in "
+          + position;
+    }
+  }
+
+  /**
    * A checkpoint was written, or could not be.
    *
    * @param steps that were done

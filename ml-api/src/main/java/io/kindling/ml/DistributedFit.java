@@ -4,6 +4,7 @@ import io.kindling.distributed.DistributedTraining;
 import io.kindling.distributed.FitRequest;
 import io.kindling.distributed.FitResult;
 import io.kindling.distributed.FitSettings;
+import io.kindling.distributed.LaunchMode;
 import io.kindling.distributed.checkpoint.CheckpointSettings;
 import io.kindling.distributed.checkpoint.Interval;
 import io.kindling.distributed.session.Outcome;
@@ -82,7 +83,10 @@ record DistributedFit(
             .workers(stage.getWorkers())
             .minWorkers(stage.getMinWorkers())
             .checkpoints(checkpoints())
-            .workerWait(Duration.ofMillis((long) (1000 * stage.getWorkerWait())));
+            .workerWait(seconds(stage.getWorkerWait()))
+            .timeout(seconds(stage.getStepTimeout()))
+            .silence(seconds(stage.getWorkerTimeout()))
+            .launchMode(LaunchMode.of(stage.getLaunchMode()));
     try {
       return DistributedTraining.fit(
           JavaSparkContext.fromSparkContext(context),
@@ -94,6 +98,10 @@ record DistributedFit(
     } catch (Exception e) {
       throw explained(e);
     }
+  }
+
+  private static Duration seconds(double number) {
+    return Duration.ofMillis(Math.max(1, (long) (1000 * number)));
   }
 
   private CheckpointSettings checkpoints() {

@@ -68,6 +68,9 @@ final class ParamsObeyedTest {
   private static final Map<String, List<Class<?>>> SHOWN_BY =
       Map.ofEntries(
           entry("workerWait", List.of(BadInputTest.class)),
+          entry("workerTimeout", List.of(ClusterParamsTest.class)),
+          entry("stepTimeout", List.of(ClusterParamsTest.class)),
+          entry("launchMode", List.of(ClusterParamsTest.class)),
           entry("checkpointDir", List.of(CheckpointParamsTest.class)),
           entry("checkpointInterval", List.of(CheckpointParamsTest.class)),
           entry("keepCheckpoints", List.of(CheckpointParamsTest.class)),

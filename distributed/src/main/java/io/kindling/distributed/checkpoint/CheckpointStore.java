@@ -2,7 +2,6 @@ package io.kindling.distributed.checkpoint;
 
 import io.kindling.training.CheckpointFormat;
 import io.kindling.training.CheckpointInfo;
-import io.kindling.training.TrainingState;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.FileNotFoundException;
@@ -17,6 +16,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -39,6 +39,13 @@ public final class CheckpointStore {
   public CheckpointStore(String folder, Configuration conf) {
     this.folder = new Path(folder);
     this.conf = conf;
+  }
+
+  /** The bytes of a checkpoint. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes them. */
+    void writeTo(OutputStream out) throws IOException;
   }
 
   /**
@@ -64,7 +71,7 @@ public final class CheckpointStore {
         out.write(0);
       }
       files.delete(trial, false);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | FSError e) {
       throw new IllegalArgumentException(
           "Checkpoints: expected a directory that can be written to, got "
               + folder
@@ -78,17 +85,19 @@ public final class CheckpointStore {
   /**
    * Writes a checkpoint and forgets the oldest.
    *
+   * @param steps that were done
+   * @param content gives its bytes
    * @param keep how many are kept
    * @return its path
    */
-  public String write(CheckpointInfo info, TrainingState state, int keep) throws IOException {
+  public String write(long steps, Content content, int keep) throws IOException {
     FileSystem files = folder.getFileSystem(conf);
-    String name = String.format("step-%012d.kindling", info.steps());
+    String name = String.format("step-%012d.kindling", steps);
     Path whole = new Path(folder, name);
     Path partial = new Path(folder, "." + name + "." + UUID.randomUUID());
     try {
       try (OutputStream out = new BufferedOutputStream(files.create(partial), BUFFER)) {
-        CheckpointFormat.write(out, info, state);
+        content.writeTo(out);
       }
       // A step that is done again is the same.
       files.delete(whole, false);
@@ -98,6 +107,10 @@ public final class CheckpointStore {
     } catch (IOException | RuntimeException e) {
       deleteQuietly(files, partial);
       throw e;
+    } catch (FSError e) {
+      // So Hadoop's local file system says that a disk is full.
+      deleteQuietly(files, partial);
+      throw new IOException(e.getMessage(), e);
     }
     List<Path> all = list();
     for (Path old : all.subList(Math.min(keep, all.size()), all.size())) {

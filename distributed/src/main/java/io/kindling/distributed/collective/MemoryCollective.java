@@ -127,6 +127,11 @@ public final class MemoryCollective implements WorkerCollective {
   }
 
   @Override
+  public Waiting waiting() {
+    return watch.waiting(0);
+  }
+
+  @Override
   public void fail(RuntimeException cause) {
     group.fail(cause);
   }

@@ -226,6 +226,11 @@ public final class NetworkCollective implements WorkerCollective {
   }
 
   @Override
+  public Waiting waiting() {
+    return watch.waiting(links.arrived());
+  }
+
+  @Override
   public void close() {
     watch.fail(new IllegalStateException(session.self() + " has left the session."));
     traffic.shut();

@@ -12,6 +12,8 @@ final class Watch {
   private final Session session;
   private final Duration limit;
   private @Nullable RuntimeException failure;
+  private @Nullable Supplier<List<Integer>> awaited;
+  private long since;
 
   Watch(Session session, Duration limit) {
     this.session = session;
@@ -53,7 +55,24 @@ final class Watch {
    * @throws RuntimeException when the session fails or the limit passes
    */
   synchronized void await(BooleanSupplier condition, Supplier<List<Integer>> missing) {
-    long end = System.nanoTime() + limit.toNanos();
+    since = System.nanoTime();
+    awaited = missing;
+    try {
+      awaitWithin(since + limit.toNanos(), condition, missing);
+    } finally {
+      awaited = null;
+    }
+  }
+
+  /** Returns for whom a thread waits now. */
+  synchronized Waiting waiting(long arrived) {
+    Supplier<List<Integer>> now = awaited;
+    return now == null
+        ? Waiting.none(arrived)
+        : new Waiting(now.get(), (System.nanoTime() - since) / 1_000_000, arrived);
+  }
+
+  private void awaitWithin(long end, BooleanSupplier condition, Supplier<List<Integer>> missing) {
     while (!condition.getAsBoolean()) {
       check();
       long left = end - System.nanoTime();

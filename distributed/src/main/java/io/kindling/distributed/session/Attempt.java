@@ -1,5 +1,6 @@
 package io.kindling.distributed.session;
 
+import io.kindling.distributed.spark.ExecutorControl;
 import io.kindling.distributed.spark.SparkInternals;
 import io.kindling.training.EventSink;
 import io.kindling.training.TrainingEvent;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One job of one barrier stage in which all workers train, as the driver sees it. */
+/** One job of one stage in which all workers train, as the driver sees it. */
 final class Attempt {
   private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
   private static final long LOOK_MILLIS = 100;
@@ -23,11 +24,13 @@ final class Attempt {
   private static final long REPORT_MILLIS = 2_000;
 
   private final SessionPlan plan;
+  private final Launch launch;
   private final EventSink sink;
   private final Meeting meeting;
 
-  Attempt(SessionPlan plan, Meeting meeting, EventSink sink) {
+  Attempt(SessionPlan plan, Launch launch, Meeting meeting, EventSink sink) {
     this.plan = plan;
+    this.launch = launch;
     this.meeting = meeting;
     this.sink = sink;
   }
@@ -35,12 +38,13 @@ final class Attempt {
   /**
    * Runs the job and hands its events to the sink, on this thread.
    *
+   * @param taskCores of each task; 0 for what {@code spark.task.cpus} says
    * @throws AttemptFailedException when another attempt may succeed
    * @throws RuntimeException what a worker or the sink has thrown, when none may
    */
-  Learned run(JavaRDD<byte[]> blocks, Broadcast<byte[][]> initial) {
-    JavaFutureAction<?> job =
-        SparkInternals.submitBarrier(blocks, new WorkerTask(plan.encode(), initial));
+  Learned run(JavaRDD<byte[]> blocks, int taskCores, Broadcast<byte[][]> initial) {
+    WorkerTask task = new WorkerTask(plan.encode(), initial);
+    JavaFutureAction<?> job = SparkInternals.submit(blocks, task, launch.together(), taskCores);
     try {
       follow(job, blocks.context());
     } catch (Throwable e) {
@@ -55,9 +59,20 @@ final class Attempt {
   }
 
   private void follow(JavaFutureAction<?> job, SparkContext context) {
+    Guard guard = new Guard(context, meeting, plan, launch);
     try {
       while (!job.isDone()) {
         handOn(meeting.next(LOOK_MILLIS));
+        Verdict verdict = guard.look();
+        if (verdict != null) {
+          throw end(job, context, verdict);
+        }
+        // Of a job that somebody has cancelled the tasks report as killed, after its end.
+        if (!launch.together() && meeting.isEnded() && !job.isDone()) {
+          // Spark would try the task again by itself, alone.
+          handOnAll();
+          throw judged(failure(new IllegalStateException("a task has failed")));
+        }
       }
       handOnAll();
       job.get();
@@ -73,11 +88,28 @@ final class Attempt {
       boolean cancelled = SparkInternals.isCancelled(context, cause);
       RuntimeException failure = failure(cause);
       handOnAll();
-      // A value of the caller stays what it is however often it is tried.
-      throw cancelled || failure instanceof IllegalArgumentException
-          ? failure
-          : new AttemptFailedException(failure);
+      throw cancelled ? failure : judged(failure);
     }
+  }
+
+  /** A value of the caller stays what it is however often it is tried. */
+  private static RuntimeException judged(RuntimeException failure) {
+    return failure instanceof IllegalArgumentException
+        ? failure
+        : new AttemptFailedException(Verdict.failed(failure));
+  }
+
+  private RuntimeException end(JavaFutureAction<?> job, SparkContext context, Verdict verdict) {
+    job.cancel(true);
+    handOnAll();
+    verdict
+        .executor()
+        .ifPresent(
+            executor -> {
+              LOG.warn("Giving executor {} up: {}", executor, verdict.reason().getMessage());
+              ExecutorControl.giveUp(context, executor, verdict.reason().toString());
+            });
+    return new AttemptFailedException(verdict);
   }
 
   private void handOnAll() {

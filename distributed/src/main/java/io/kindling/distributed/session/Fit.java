@@ -11,6 +11,7 @@ import io.kindling.training.StepInterest;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
  * @param network the architecture as JSON
  * @param spec the training specification as JSON
  * @param checkpoints written and begun from
+ * @param launch how workers are started and watched
  */
 public record Fit(
     String network,
@@ -32,6 +34,7 @@ public record Fit(
     RowFormat format,
     List<byte[]> initial,
     CheckpointSettings checkpoints,
+    Launch launch,
     CollectiveOptions options) {
   private static final Logger LOG = LoggerFactory.getLogger(Fit.class);
 
@@ -56,24 +59,27 @@ public record Fit(
     RetryBudget budget =
         new RetryBudget(context.getConf().getInt("spark.task.maxFailures", MOST_FAILURES));
     EventSink once = new NewEvents(sink);
-    Allotment allotment = source.next();
+    Allotment allotment = source.next(OptionalInt.empty());
     FitCheckpoints saved =
         FitCheckpoints.of(this, checkpoints, context.hadoopConfiguration(), allotment);
     CheckpointPlan from = saved.next(this);
-    Meeting meeting = new Meeting(1, allotment.workers(), from);
-    Meetings meetings = new Meetings(meeting);
-    try (SparkInternals.Endpoint endpoint = SparkInternals.openEndpoint(name, meetings)) {
+    KnownStates known = new KnownStates();
+    Meeting meeting = new Meeting(1, allotment.workers(), from, known);
+    Meetings meetings = new Meetings(meeting, known);
+    try (known;
+        SparkInternals.Endpoint endpoint = SparkInternals.openEndpoint(name, meetings)) {
       for (int number = 2; ; number++) {
         SessionPlan plan =
             plan(name, number - 1, allotment, from, context.sc().isLocal(), once.steps());
         try {
-          return new Attempt(plan, meeting, once).run(blocks(allotment), first);
+          return new Attempt(plan, launch, meeting, once)
+              .run(blocks(allotment), allotment.taskCores(), first);
         } catch (AttemptFailedException e) {
           giveUpOrWarn(e, number - 1, budget, meeting);
           pause();
           allotment = again(source, e);
           from = saved.next(this);
-          meeting = new Meeting(number, allotment.workers(), from);
+          meeting = new Meeting(number, allotment.workers(), from, known);
           meetings.begin(meeting);
         }
       }
@@ -84,7 +90,7 @@ public record Fit(
 
   private static Allotment again(Allotment.Source source, AttemptFailedException failed) {
     try {
-      return source.next();
+      return source.next(failed.places());
     } catch (Throwable e) {
       // Spark throws checked exceptions that nothing declares.
       e.addSuppressed(failed.reason());
@@ -94,7 +100,7 @@ public record Fit(
 
   private static void giveUpOrWarn(
       AttemptFailedException failed, int number, RetryBudget budget, Meeting meeting) {
-    if (budget.allowsAnother(meeting.steps())) {
+    if (failed.isBlameless() || budget.allowsAnother(meeting.steps())) {
       LOG.warn("Attempt {} failed; another one follows: {}", number, failed.getMessage());
       LOG.debug("It failed so.", failed.reason());
       return;

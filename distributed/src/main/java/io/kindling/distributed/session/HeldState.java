@@ -66,7 +66,7 @@ final class HeldState implements AutoCloseable {
     boolean keeps = !done && last.isPresent() && last.get().isWhole() && last.get().steps() > 0;
     if (keeps) {
       shelf.value().put(last.get());
-      StateKeeper.keep(driver, plan.attempt(), shelf, plan.options().limit());
+      StateKeeper.keep(driver, plan, shelf);
     } else {
       last.ifPresent(TrainingState::close);
       shelf.close();

@@ -4,6 +4,7 @@ import io.kindling.distributed.spark.SparkInternals.Answer;
 import io.kindling.distributed.spark.SparkInternals.Handler;
 import io.kindling.distributed.transport.Peer;
 import io.kindling.training.TrainingEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,17 +36,32 @@ final class Meeting implements Handler {
   private final Map<Integer, Long> held = new TreeMap<>();
   private final AtomicLong steps = new AtomicLong(Report.NO_STATE);
   private final Map<Integer, Report.Done> done = new TreeMap<>();
-  private final List<Answer> waiting = new ArrayList<>();
+  private final Map<Integer, Long> tasks = new TreeMap<>();
+  private final Gathering joining = new Gathering();
+  private final Gathering leaving = new Gathering();
+  private final Gathering copies = new Gathering();
+  private final RollCall roll;
+  private final KnownStates known;
   private final List<byte[]> chunks = new ArrayList<>();
   private final BlockingQueue<TrainingEvent> events = new LinkedBlockingQueue<>();
   private final Set<Integer> gone = new HashSet<>();
   private @Nullable WorkerFailure failure;
+  private @Nullable Reply begun;
+  private boolean saveWanted;
+  private boolean saved;
   private String ended = "";
 
-  Meeting(int attempt, int workers, CheckpointPlan checkpoints) {
+  /**
+   * Opens one.
+   *
+   * @param known states besides those that the workers bring
+   */
+  Meeting(int attempt, int workers, CheckpointPlan checkpoints, KnownStates known) {
     this.attempt = attempt;
     this.checkpoints = checkpoints;
     this.workers = workers;
+    this.known = known;
+    this.roll = new RollCall(workers);
   }
 
   int attempt() {
@@ -63,45 +79,128 @@ final class Meeting implements Handler {
       answer.send(Reply.accepted().encode());
     } else if (!ended.isEmpty()) {
       answer.send(Reply.refused(ended).encode());
+    } else if (report instanceof Report.Alive alive) {
+      answer.send(alive(alive.sign()).encode());
     } else if (report instanceof Report.Joined joined) {
-      peers.put(joined.self().rank(), joined.self());
-      held.put(joined.self().rank(), joined.steps());
-      gather(peers.size(), answer, begin());
+      join(joined, answer);
     } else if (report instanceof Report.Done last) {
       done.put(last.rank(), last);
-      gather(done.size(), answer, Reply.accepted());
+      leaving.add(last.rank(), answer);
+      if (done.size() == workers) {
+        leaving.answer(Reply.accepted());
+      }
     } else if (report instanceof Report.Chunk chunk) {
       chunks.add(chunk.bytes());
       answer.send(Reply.accepted().encode());
     }
   }
 
-  /** Says with whose state all go on, when all have come. */
-  private Reply begin() {
-    Reply.Holder holder = holder(held);
-    if (peers.size() == workers) {
-      steps.accumulateAndGet(holder.steps(), Math::max);
-      boolean resumes = holder.rank() == Reply.NOBODY && checkpoints.resumes();
-      if (attempt > 1 || resumes) {
-        long done = resumes ? checkpoints.resumeSteps() : Math.max(0, holder.steps());
-        String message = goesOn(holder);
-        LOG.warn("Training: {}.", message);
-        events.add(new TrainingEvent.Resumed(attempt, done, message));
-      }
+  private Reply alive(Sign sign) {
+    if (isCurrent(sign.rank(), sign.task())) {
+      roll.hear(sign);
     }
-    return new Reply("", List.copyOf(peers.values()), holder);
+    boolean saves = saveWanted && !saved && sign.rank() == 0;
+    return saves ? Reply.ordered(Reply.Order.SAVE) : Reply.accepted();
+  }
+
+  /** A later task of the same worker counts until all have come; then the one that has begun. */
+  private boolean isCurrent(int rank, long task) {
+    long before = tasks.getOrDefault(rank, task);
+    if (begun == null && task > before) {
+      roll.forget(rank);
+    }
+    return task == before || (begun == null && task > before);
+  }
+
+  private void join(Report.Joined joined, Answer answer) {
+    int rank = joined.self().rank();
+    if (!isCurrent(rank, joined.task())) {
+      if (begun != null && !roll.isFresh(rank)) {
+        end("worker " + rank + " has come again, since its first task was lost");
+        answer.send(Reply.refused(ended).encode());
+      } else {
+        // A copy that Spark has started of a slow task; when that one ends it is killed.
+        copies.add(rank, answer);
+      }
+      return;
+    }
+    tasks.put(rank, joined.task());
+    peers.put(rank, joined.self());
+    held.put(rank, joined.steps());
+    joining.add(rank, answer);
+    beginWhenAllHaveCome();
+  }
+
+  private void beginWhenAllHaveCome() {
+    if (begun == null && peers.size() == workers) {
+      begun = begin().orElse(null);
+    }
+    if (begun != null) {
+      joining.answer(begun);
+    }
+  }
+
+  /** Lets those ask again who have waited for long, and looks whether all can begin. */
+  synchronized void look(Duration limit) {
+    roll.look();
+    beginWhenAllHaveCome();
+    joining.remind(limit);
+    leaving.remind(limit);
+    copies.remind(limit);
+  }
+
+  /** Wants the state to be saved, since all workers will have to leave. */
+  synchronized void save() {
+    saveWanted = true;
+  }
+
+  /** Returns whether a state was saved after {@link #save}. */
+  synchronized boolean isSaved() {
+    return saved;
+  }
+
+  /** Returns who lives. */
+  RollCall roll() {
+    return roll;
+  }
+
+  /** Tells the caller of the fit something that the driver has seen. */
+  void happened(TrainingEvent event) {
+    events.add(event);
+  }
+
+  /** Says with whose state all go on; empty as long as a better one is on its way. */
+  private Optional<Reply> begin() {
+    Reply.Holder holder = holder(held);
+    boolean resumes = holder.rank() == Reply.NOBODY && checkpoints.resumes();
+    if (known.awaitsBetterThan(resumes ? checkpoints.resumeSteps() : holder.steps())) {
+      return Optional.empty();
+    }
+    if (known.saved() > (resumes ? checkpoints.resumeSteps() : holder.steps())) {
+      resumes = false;
+      holder = new Reply.Holder(0, known.saved(), false, true);
+    }
+    steps.accumulateAndGet(holder.steps(), Math::max);
+    if (attempt > 1 || resumes) {
+      long stepsDone = resumes ? checkpoints.resumeSteps() : Math.max(0, holder.steps());
+      String message = goesOn(holder);
+      LOG.warn("Training: {}.", message);
+      events.add(new TrainingEvent.Resumed(attempt, stepsDone, message));
+    }
+    return Optional.of(
+        new Reply("", List.copyOf(peers.values()), holder, Reply.Order.NONE, new byte[0]));
   }
 
   private static Reply.Holder holder(Map<Integer, Long> held) {
     Reply.Holder holder = Reply.Holder.NONE;
     for (Map.Entry<Integer, Long> each : held.entrySet()) {
       if (each.getValue() > holder.steps()) {
-        holder = new Reply.Holder(each.getKey(), each.getValue(), true);
+        holder = new Reply.Holder(each.getKey(), each.getValue(), true, false);
       }
     }
     long furthest = holder.steps();
     boolean shared = held.values().stream().allMatch(steps -> steps == furthest);
-    return new Reply.Holder(holder.rank(), furthest, shared);
+    return new Reply.Holder(holder.rank(), furthest, shared, false);
   }
 
   private String goesOn(Reply.Holder holder) {
@@ -119,6 +218,13 @@ final class Meeting implements Handler {
           + " begins from the start: no worker that is left has a state of training, and there is"
           + " no checkpoint";
     }
+    if (holder.withDriver()) {
+      return "attempt "
+          + attempt
+          + " goes on after step "
+          + holder.steps()
+          + " from a state that the driver kept";
+    }
     return "attempt "
         + attempt
         + " goes on after step "
@@ -135,15 +241,6 @@ final class Meeting implements Handler {
         .map(Peer::host)
         .findFirst()
         .orElse("an unknown host");
-  }
-
-  private void gather(int present, Answer answer, Reply reply) {
-    waiting.add(answer);
-    if (present == workers) {
-      byte[] encoded = reply.encode();
-      waiting.forEach(each -> each.send(encoded));
-      waiting.clear();
-    }
   }
 
   private void fail(Report.Failed failed, Optional<Throwable> cause) {
@@ -174,16 +271,29 @@ final class Meeting implements Handler {
     if (report.attempt() == attempt && report instanceof Report.Happened happened) {
       if (happened.event() instanceof TrainingEvent.StepFinished step) {
         steps.accumulateAndGet(step.step() + 1, Math::max);
+      } else if (happened.event() instanceof TrainingEvent.Saved) {
+        secured();
       }
       events.add(happened.event());
     }
   }
 
+  /** Hears that a state has been saved. */
+  synchronized void secured() {
+    saved = saveWanted;
+  }
+
+  /** Returns whether workers have been sent home. */
+  synchronized boolean isEnded() {
+    return !ended.isEmpty();
+  }
+
   /** Sends the workers that still wait home. */
   synchronized void end(String reason) {
-    byte[] refusal = Reply.refused(reason).encode();
-    waiting.forEach(answer -> answer.send(refusal));
-    waiting.clear();
+    Reply refusal = Reply.refused(reason);
+    joining.answer(refusal);
+    leaving.answer(refusal);
+    copies.answer(refusal);
     if (ended.isEmpty()) {
       ended = reason;
     }

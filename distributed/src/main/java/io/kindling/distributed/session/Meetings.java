@@ -9,10 +9,12 @@ import java.util.Optional;
  * refuses those of others; executors that keep a state hear whether it is wanted still.
  */
 final class Meetings implements Handler {
+  private final KnownStates known;
   private volatile Meeting current;
 
-  Meetings(Meeting first) {
+  Meetings(Meeting first, KnownStates known) {
     this.current = first;
+    this.known = known;
   }
 
   /** Goes on to the next attempt. */
@@ -23,15 +25,25 @@ final class Meetings implements Handler {
   @Override
   public void ask(byte[] message, Optional<Throwable> cause, Answer answer) {
     Meeting now = current;
-    if (Report.decode(message) instanceof Report.Kept kept) {
+    Report report = Report.decode(message);
+    if (report instanceof Report.Kept kept) {
       if (kept.attempt() == now.attempt()) {
         now.kept(kept.steps());
       }
       boolean old = kept.attempt() < now.attempt() && kept.steps() < now.steps();
-      answer.send((old ? Reply.refused("others are further") : Reply.accepted()).encode());
-      return;
+      Reply reply = old ? Reply.refused("others are further") : Reply.ordered(known.kept(kept));
+      answer.send(reply.encode());
+    } else if (report instanceof Report.Part part) {
+      known.put(part);
+      if (part.last()) {
+        now.secured();
+      }
+      answer.send(Reply.accepted().encode());
+    } else if (report instanceof Report.Fetch fetch && fetch.attempt() == now.attempt()) {
+      answer.send(Reply.bytes(known.read(fetch.offset())).encode());
+    } else {
+      now.ask(message, cause, answer);
     }
-    now.ask(message, cause, answer);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.kindling.distributed.collective.WorkerCollective;
 import io.kindling.distributed.spark.SparkInternals;
 import io.kindling.distributed.transport.Peer;
 import io.kindling.distributed.transport.Station;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
@@ -23,25 +24,28 @@ import org.apache.spark.SparkEnv;
  */
 record Membership(Optional<WorkerCollective> shared, Reply.Holder holder, Runnable end)
     implements AutoCloseable {
+  /** How long a host may take to accept a connection; all workers listen already. */
+  private static final Duration CONNECTING = Duration.ofSeconds(20);
+
   /**
    * Meets the other workers by way of the driver and connects to them.
    *
-   * @param steps of the state that this worker holds
+   * @param joining what it brings
    */
   static Membership join(
-      SessionPlan plan, int rank, String host, long steps, Driver driver, Progress progress) {
+      SessionPlan plan, int rank, String host, Joining joining, Driver driver, Progress progress) {
     progress.enter("its wait for the other workers");
     if (plan.workers() == 1) {
-      Reply reply = driver.ask(new Report.Joined(plan.attempt(), new Peer(rank, host, 0), steps));
+      Reply reply = driver.ask(joining.report(plan, new Peer(rank, host, 0)));
       return new Membership(Optional.empty(), reply.holder(), () -> {});
     }
     return plan.inMemory()
-        ? inMemory(plan, rank, host, steps, driver, progress)
-        : overNetwork(plan, rank, host, steps, driver, progress);
+        ? inMemory(plan, rank, host, joining, driver, progress)
+        : overNetwork(plan, rank, host, joining, driver, progress);
   }
 
   private static Membership inMemory(
-      SessionPlan plan, int rank, String host, long steps, Driver driver, Progress progress) {
+      SessionPlan plan, int rank, String host, Joining joining, Driver driver, Progress progress) {
     String application = SparkEnv.get().conf().getAppId();
     FitRegistry.Lease<MemoryGroup> group =
         FitRegistry.ofThisProcess()
@@ -50,7 +54,7 @@ record Membership(Optional<WorkerCollective> shared, Reply.Holder holder, Runnab
                 MemoryGroup.class,
                 () -> new MemoryGroup(plan.workers()));
     try {
-      Reply reply = driver.ask(new Report.Joined(plan.attempt(), new Peer(rank, host, 0), steps));
+      Reply reply = driver.ask(joining.report(plan, new Peer(rank, host, 0)));
       Session session = new Session(rank, plan.workers(), other -> host, progress::toString);
       return new Membership(
           Optional.of(new MemoryCollective(group.value(), session, plan.options().limit())),
@@ -63,11 +67,11 @@ record Membership(Optional<WorkerCollective> shared, Reply.Holder holder, Runnab
   }
 
   private static Membership overNetwork(
-      SessionPlan plan, int rank, String host, long steps, Driver driver, Progress progress) {
+      SessionPlan plan, int rank, String host, Joining joining, Driver driver, Progress progress) {
     SparkConf conf = SparkEnv.get().conf();
     Station station =
         new Station(
-            SparkInternals.transportConf(plan.threads()),
+            SparkInternals.transportConf(plan.threads(), CONNECTING),
             plan.secret(),
             host,
             conf.getInt("spark.kindling.port", 0),
@@ -79,13 +83,25 @@ record Membership(Optional<WorkerCollective> shared, Reply.Holder holder, Runnab
         NetworkCollective.listen(session, plan.options(), station, "session " + plan.endpoint());
     try {
       Peer self = new Peer(rank, host, collective.port());
-      Reply reply = driver.ask(new Report.Joined(plan.attempt(), self, steps));
+      Reply reply = driver.ask(joining.report(plan, self));
       known.peers = reply.peers();
       collective.connect(reply.peers());
       return new Membership(Optional.of(collective), reply.holder(), () -> {});
     } catch (Throwable e) {
       collective.close();
       throw e;
+    }
+  }
+
+  /**
+   * What a worker brings.
+   *
+   * @param steps of the state that it holds
+   * @param task the number that Spark gives the attempt of its task
+   */
+  record Joining(long steps, long task) {
+    Report report(SessionPlan plan, Peer self) {
+      return new Report.Joined(plan.attempt(), self, steps, task);
     }
   }
 

@@ -13,16 +13,26 @@ sealed interface Report {
   /** Returns the number of the attempt, from 1. */
   int attempt();
 
+  /** The worker lives. */
+  record Alive(int attempt, Sign sign) implements Report {}
+
   /**
    * The worker is there; answered when all are.
    *
    * @param steps how many steps the state has done that the worker holds, {@link #NO_STATE} for
    *     none
+   * @param task the number that Spark gives the attempt of a task
    */
-  record Joined(int attempt, Peer self, long steps) implements Report {}
+  record Joined(int attempt, Peer self, long steps, long task) implements Report {}
 
   /** The executor keeps a state after the attempt has failed; asks whether it is wanted still. */
-  record Kept(int attempt, long steps) implements Report {}
+  record Kept(int attempt, long steps, String executor) implements Report {}
+
+  /** A piece of a state that the driver shall keep. */
+  record Part(int attempt, long steps, long offset, byte[] bytes, boolean last) implements Report {}
+
+  /** Asks for a piece of the state that the driver keeps. */
+  record Fetch(int attempt, long offset) implements Report {}
 
   /** Something happened in training; from rank 0, not answered. */
   record Happened(int attempt, TrainingEvent event) implements Report {}
@@ -66,15 +76,29 @@ sealed interface Report {
     return Encoding.write(
         out -> {
           out.writeInt(attempt());
-          if (this instanceof Joined joined) {
+          if (this instanceof Alive alive) {
+            out.writeByte('A');
+            alive.sign().write(out);
+          } else if (this instanceof Part part) {
+            out.writeByte('P');
+            out.writeLong(part.steps());
+            out.writeLong(part.offset());
+            Encoding.bytes(out, part.bytes());
+            out.writeBoolean(part.last());
+          } else if (this instanceof Fetch fetch) {
+            out.writeByte('G');
+            out.writeLong(fetch.offset());
+          } else if (this instanceof Joined joined) {
             out.writeByte('J');
             out.writeInt(joined.self().rank());
             Encoding.text(out, joined.self().host());
             out.writeInt(joined.self().port());
             out.writeLong(joined.steps());
+            out.writeLong(joined.task());
           } else if (this instanceof Kept kept) {
             out.writeByte('K');
             out.writeLong(kept.steps());
+            Encoding.text(out, kept.executor());
           } else if (this instanceof Happened happened) {
             out.writeByte('H');
             EventEncoding.write(out, happened.event());
@@ -106,10 +130,17 @@ sealed interface Report {
     int attempt = in.readInt();
     byte type = in.readByte();
     return switch (type) {
+      case 'A' -> new Alive(attempt, Sign.read(in));
+      case 'P' ->
+          new Part(attempt, in.readLong(), in.readLong(), Encoding.bytes(in), in.readBoolean());
+      case 'G' -> new Fetch(attempt, in.readLong());
       case 'J' ->
           new Joined(
-              attempt, new Peer(in.readInt(), Encoding.text(in), in.readInt()), in.readLong());
-      case 'K' -> new Kept(attempt, in.readLong());
+              attempt,
+              new Peer(in.readInt(), Encoding.text(in), in.readInt()),
+              in.readLong(),
+              in.readLong());
+      case 'K' -> new Kept(attempt, in.readLong(), Encoding.text(in));
       case 'H' -> new Happened(attempt, EventEncoding.read(in));
       case 'C' -> new Chunk(attempt, Encoding.bytes(in));
       case 'D' -> new Done(attempt, in.readInt(), in.readLong(), Outcome.read(in));

@@ -2,10 +2,14 @@ package io.kindling.distributed.session;
 
 import io.kindling.distributed.collective.CollectiveOptions;
 import io.kindling.distributed.transport.SessionSecret;
+import io.kindling.layers.json.JsonCodec;
 import io.kindling.tensor.DataType;
 import io.kindling.tensor.Shape;
+import io.kindling.training.CheckpointInfo;
+import io.kindling.training.EpochOrder;
 import io.kindling.training.RowFormat;
 import io.kindling.training.StepInterest;
+import io.kindling.training.TrainingSpec;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -40,6 +44,14 @@ record SessionPlan(
     static Rows none() {
       return new Rows(0, new long[0]);
     }
+  }
+
+  /** Returns what a checkpoint after some steps says about itself. */
+  CheckpointInfo about(long steps) {
+    TrainingSpec settings = TrainingSpec.fromJson(spec, JsonCodec.standard());
+    long stepsPerEpoch =
+        EpochOrder.shuffled(training.count(), settings.batch(), settings.seed()).stepsPerEpoch();
+    return new CheckpointInfo(network, spec, steps, stepsPerEpoch, training.count());
   }
 
   byte[] encode() {

@@ -1,8 +1,11 @@
 package io.kindling.distributed.session;
 
 import io.kindling.distributed.spark.SparkInternals;
+import io.kindling.training.TrainingState;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import org.apache.spark.SparkEnv;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,33 +20,27 @@ final class StateKeeper {
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
   private final SparkInternals.Driver driver;
-  private final int attempt;
+  private final SessionPlan plan;
   private final FitRegistry.Lease<StateShelf> shelf;
   private final long silence;
 
   private StateKeeper(
-      SparkInternals.Driver driver,
-      int attempt,
-      FitRegistry.Lease<StateShelf> shelf,
-      Duration silence) {
+      SparkInternals.Driver driver, SessionPlan plan, FitRegistry.Lease<StateShelf> shelf) {
     this.driver = driver;
-    this.attempt = attempt;
+    this.plan = plan;
     this.shelf = shelf;
-    this.silence = silence.toNanos();
+    this.silence = plan.options().limit().toNanos();
   }
 
   /**
-   * Keeps what lies on a shelf, on a thread that ends when it has been taken or freed.
+   * Keeps what lies on a shelf, on a thread that ends when it has been taken or freed, or when the
+   * driver has been out of reach for as long as workers wait for each other.
    *
    * @param shelf closed at the end
-   * @param silence how long the driver may be out of reach
    */
   static void keep(
-      SparkInternals.Driver driver,
-      int attempt,
-      FitRegistry.Lease<StateShelf> shelf,
-      Duration silence) {
-    StateKeeper keeper = new StateKeeper(driver, attempt, shelf, silence);
+      SparkInternals.Driver driver, SessionPlan plan, FitRegistry.Lease<StateShelf> shelf) {
+    StateKeeper keeper = new StateKeeper(driver, plan, shelf);
     Thread thread = new Thread(keeper::run, "kindling-keeper");
     thread.setDaemon(true);
     thread.start();
@@ -72,11 +69,40 @@ final class StateKeeper {
   /** Returns what the driver says; null when it does not answer for now. */
   private @Nullable Boolean isWanted(long steps) throws InterruptedException {
     try {
-      byte[] answer = driver.ask(new Report.Kept(attempt, steps).encode(), ANSWER);
-      return Reply.decode(answer).refusal().isEmpty();
+      Reply reply = ask(new Report.Kept(plan.attempt(), steps, SparkEnv.get().executorId()));
+      if (reply.order() == Reply.Order.SAVE) {
+        shelf.value().lend(this::send);
+      }
+      return reply.refusal().isEmpty();
     } catch (IOException e) {
       LOG.debug("The driver does not answer for now.", e);
       return SparkInternals.isGone(e) ? Boolean.FALSE : null;
+    } catch (RuntimeException e) {
+      // It would end the executor.
+      LOG.warn("A kept state: cannot tell the driver, or send it there.", e);
+      return null;
     }
+  }
+
+  private Reply ask(Report report) throws IOException, InterruptedException {
+    return Reply.decode(driver.ask(report.encode(), ANSWER));
+  }
+
+  /** Gives the driver a state that no worker of the attempt that runs now has. */
+  private void send(TrainingState state) {
+    StateTransfer.send(
+        plan.attempt(),
+        plan.about(state.steps()),
+        state,
+        report -> {
+          try {
+            return ask(report);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Worker: interrupted while it sent its state.", e);
+          }
+        });
   }
 }

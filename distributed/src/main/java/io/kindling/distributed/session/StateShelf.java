@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The training states of one fit that lie in an executor while no worker uses them. Whoever comes
@@ -25,6 +26,11 @@ final class StateShelf {
         states.stream().max(Comparator.comparingLong(TrainingState::steps));
     furthest.ifPresent(states::remove);
     return furthest;
+  }
+
+  /** Shows the state that is furthest to somebody, while nobody takes it. */
+  synchronized void lend(Consumer<TrainingState> to) {
+    states.stream().max(Comparator.comparingLong(TrainingState::steps)).ifPresent(to);
   }
 
   synchronized void put(TrainingState state) {

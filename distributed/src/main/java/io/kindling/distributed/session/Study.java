@@ -9,10 +9,8 @@ import io.kindling.graph.Type;
 import io.kindling.layers.Network;
 import io.kindling.layers.json.JsonCodec;
 import io.kindling.training.CheckpointFormat;
-import io.kindling.training.CheckpointInfo;
 import io.kindling.training.EpochOrder;
 import io.kindling.training.EventSink;
-import io.kindling.training.Feed;
 import io.kindling.training.ParameterLayout;
 import io.kindling.training.Parameters;
 import io.kindling.training.StateExchange;
@@ -27,6 +25,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -39,13 +38,22 @@ final class Study {
   private final HeldState held;
   private final Membership membership;
   private final Progress progress;
-  private final EventSink sink;
+  private final Outside outside;
+
+  /**
+   * What the worker says to those outside, and hears from them.
+   *
+   * @param driver is asked
+   * @param saveAsked whether the driver wants the state to be saved now
+   * @param sink takes the events of this worker
+   */
+  record Outside(Membership.Driver driver, BooleanSupplier saveAsked, EventSink sink) {}
 
   /**
    * Prepares the loop.
    *
    * @param held given back at the end of {@link #run}
-   * @param sink takes the events of this worker
+   * @param outside the driver and the events
    */
   Study(
       SessionPlan plan,
@@ -54,14 +62,14 @@ final class Study {
       HeldState held,
       Membership membership,
       Progress progress,
-      EventSink sink) {
+      Outside outside) {
     this.plan = plan;
     this.rank = rank;
     this.rows = rows;
     this.held = held;
     this.membership = membership;
     this.progress = progress;
-    this.sink = sink;
+    this.outside = outside;
   }
 
   /**
@@ -70,12 +78,26 @@ final class Study {
    * @param chunks the first parameters
    */
   void run(byte[][] chunks, BooleanSupplier cancelled, Receiver receiver) {
+    Optional<Checkpointer> saving = checkpointer();
     try (held) {
-      train(chunks, cancelled, receiver);
+      train(
+          chunks,
+          cancelled,
+          saving.isPresent() ? saving.get() : this::keep,
+          (trained, outcome) -> {
+            saving.ifPresent(each -> each.await(cancelled));
+            receiver.take(trained, outcome);
+          });
+    } finally {
+      saving.ifPresent(Checkpointer::close);
     }
   }
 
-  private void train(byte[][] chunks, BooleanSupplier cancelled, Receiver receiver) {
+  private void train(
+      byte[][] chunks,
+      BooleanSupplier cancelled,
+      Consumer<TrainingState> keeper,
+      Receiver receiver) {
     JsonCodec codec = JsonCodec.standard();
     TrainingSpec spec = TrainingSpec.fromJson(plan.spec(), codec);
     Graph network = Network.fromJson(plan.network(), codec).graph();
@@ -94,9 +116,9 @@ final class Study {
       TrainingRun run =
           TrainingRun.of(network, spec, backend, progress.counting(training))
               .collective(membership.collective())
-              .sink(sink)
+              .sink(outside.sink())
               .cancelled(cancelled)
-              .keeper(keeper(training))
+              .keeper(keeper)
               .settled();
       if (rows.validation().isEmpty()) {
         train(run, initial, backend, receiver);
@@ -118,16 +140,19 @@ final class Study {
   private void train(
       TrainingRun run, Supplier<Parameters> initial, Backend backend, Receiver receiver) {
     Reply.Holder holder = membership.holder();
-    boolean has = holder.rank() != Reply.NOBODY && held.steps() == holder.steps();
+    boolean has =
+        holder.rank() != Reply.NOBODY && !holder.withDriver() && held.steps() == holder.steps();
     TrainingState state = held.get(run.spec(), run.validation().isPresent(), initial);
     if (holder.rank() == Reply.NOBODY && plan.checkpoints().resumes()) {
       resume(state, run.training().stepsPerEpoch());
+    } else if (holder.withDriver()) {
+      fetch(state, run.training().stepsPerEpoch());
     } else if (!holder.shared()) {
       progress.enter("the exchange of the training state");
       StateExchange.copy(holder.rank(), has, state, membership.collective());
     }
     // The driver may not have heard of them, and takes each once.
-    state.epochs().forEach(sink::accept);
+    state.epochs().forEach(outside.sink()::accept);
     TrainingResult result = Trainer.train(run, state);
     try (Parameters trained = result.parameters()) {
       if (result.outcome() == TrainingResult.Outcome.CANCELLED) {
@@ -147,6 +172,15 @@ final class Study {
     }
   }
 
+  /** Rank 0 fetches the state that lies with the driver and gives it to the others. */
+  private void fetch(TrainingState state, long stepsPerEpoch) {
+    progress.enter("the exchange of the training state");
+    if (rank == 0) {
+      StateTransfer.receive(plan.attempt(), state, stepsPerEpoch, outside.driver());
+    }
+    StateExchange.copy(0, rank == 0, state, membership.collective());
+  }
+
   /** Rank 0 reads the checkpoint and gives it to the others. */
   private void resume(TrainingState state, long stepsPerEpoch) {
     progress.enter("the reading of a checkpoint");
@@ -162,16 +196,21 @@ final class Study {
     StateExchange.copy(0, rank == 0, state, membership.collective());
   }
 
-  private Consumer<TrainingState> keeper(Feed training) {
+  private Optional<Checkpointer> checkpointer() {
     CheckpointPlan checkpoints = plan.checkpoints();
     if (rank != 0 || checkpoints.folder().isEmpty()) {
-      return state -> {};
+      return Optional.empty();
     }
-    CheckpointInfo about =
-        new CheckpointInfo(
-            plan.network(), plan.spec(), 0, training.stepsPerEpoch(), plan.training().count());
     CheckpointStore store = new CheckpointStore(checkpoints.folder(), SparkInternals.hadoopConf());
-    return new Checkpointer(store, checkpoints, about, sink);
+    return Optional.of(
+        new Checkpointer(store, checkpoints, plan.about(0), outside.saveAsked(), outside.sink()));
+  }
+
+  /** Without a directory the driver keeps the state that it asks for. */
+  private void keep(TrainingState state) {
+    if (rank == 0 && outside.saveAsked().getAsBoolean()) {
+      StateTransfer.send(plan.attempt(), plan.about(state.steps()), state, outside.driver());
+    }
   }
 
   /** Takes what a worker has learned. */

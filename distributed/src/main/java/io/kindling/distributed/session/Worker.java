@@ -1,5 +1,6 @@
 package io.kindling.distributed.session;
 
+import io.kindling.distributed.collective.Waiting;
 import io.kindling.distributed.collective.WorkerLostException;
 import io.kindling.distributed.spark.SparkInternals;
 import io.kindling.training.EventSink;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.function.Supplier;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,12 +45,28 @@ final class Worker {
       NativeCache.place(SparkInternals.localDirectory());
       HeldState state = HeldState.take(plan, driver);
       boolean handed = false;
-      try (WorkerRows rows = WorkerRows.read(plan, rank(), partition);
+      progress.enter("the reading of its rows");
+      try (Heartbeat heartbeat = Heartbeat.start(driver, rank(), this::alive);
+          WorkerRows rows = WorkerRows.read(plan, rank(), partition);
           Membership membership =
-              Membership.join(plan, rank(), host, state.steps(), this::ask, progress)) {
+              Membership.join(
+                  plan,
+                  rank(),
+                  host,
+                  new Membership.Joining(state.steps(), task.taskAttemptId()),
+                  this::ask,
+                  progress)) {
+        membership.shared().ifPresent(heartbeat::watch);
         progress.enter("its first step");
         Study study =
-            new Study(plan, rank(), rows, state, membership, progress, new FirstRankSink());
+            new Study(
+                plan,
+                rank(),
+                rows,
+                state,
+                membership,
+                progress,
+                new Study.Outside(this::ask, heartbeat::takeSaveAsked, new FirstRankSink()));
         byte[][] chunks = initial.get();
         handed = true;
         StudyThread.run(
@@ -62,11 +80,47 @@ final class Worker {
           state.close();
         }
       }
+    } catch (OutOfMemoryError e) {
+      RuntimeException explained = explained(e);
+      report(explained);
+      throw explained;
     } catch (Throwable e) {
       // Reading a partition may throw what nothing declares, such as a failed fetch.
       report(e);
       throw e;
     }
+  }
+
+  /** As an Error it would end the executor, and nobody would know why. */
+  private RuntimeException explained(OutOfMemoryError error) {
+    boolean threads = String.valueOf(error.getMessage()).contains("native thread");
+    return new IllegalStateException(
+        "Worker "
+            + rank()
+            + " on "
+            + host
+            + ": expected "
+            + (threads ? "to start a thread" : "to have enough memory")
+            + " in "
+            + progress
+            + ", got "
+            + error
+            + (threads
+                ? ". Raise the limit of processes and threads (ulimit -u, or pids of the container)."
+                : ". Raise spark.executor.memory."),
+        error);
+  }
+
+  private Report.Alive alive(Waiting waiting) {
+    return new Report.Alive(
+        plan.attempt(),
+        new Sign(
+            rank(),
+            task.taskAttemptId(),
+            SparkEnv.get().executorId(),
+            host,
+            progress.toString(),
+            waiting));
   }
 
   private int rank() {
@@ -108,6 +162,10 @@ final class Worker {
    */
   private Reply ask(Report report) {
     Reply reply = Reply.decode(answer(report));
+    // The driver watches over those who are waited for, so this has no limit of its own.
+    while (reply.order() == Reply.Order.ASK_AGAIN && !task.isInterrupted()) {
+      reply = Reply.decode(answer(report));
+    }
     if (!reply.refusal().isEmpty()) {
       sentHome = true;
       throw new WorkerLostException(

@@ -19,6 +19,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.network.netty.SparkTransportConf;
 import org.apache.spark.network.util.TransportConf;
+import org.apache.spark.rdd.RDD;
 import org.apache.spark.rpc.RpcCallContext;
 import org.apache.spark.rpc.RpcEndpointRef;
 import org.apache.spark.rpc.RpcEnv;
@@ -84,11 +85,15 @@ public final class SparkInternals {
   /**
    * Returns Spark's settings of the network for our module: those of {@code spark.kindling.io.*},
    * encryption and TLS as everywhere in this application.
+   *
+   * @param connecting how long a connection may take to be made
    */
-  public static TransportConf transportConf(int cores) {
+  public static TransportConf transportConf(int cores, Duration connecting) {
     SparkEnv env = SparkEnv.get();
     // A caller who cannot do the handshake of the application may not choose a weaker one.
     SparkConf conf = env.conf().clone().set("spark.network.crypto.saslFallback", "false");
+    conf.setIfMissing(
+        "spark." + MODULE + ".io.connectionCreationTimeout", connecting.toMillis() + "ms");
     return SparkTransportConf.fromSparkConf(
         conf,
         MODULE,
@@ -221,15 +226,23 @@ public final class SparkInternals {
     void run(Iterator<byte[]> partition);
   }
 
-  /** Starts a job of one barrier stage, all of whose tasks run at the same time. */
-  public static JavaFutureAction<?> submitBarrier(JavaRDD<byte[]> blocks, BarrierTask task) {
-    return JavaRDD.fromRDD(
-            blocks
-                .rdd()
-                .barrier()
-                .<byte[]>mapPartitions(
-                    new PartitionFunction(task), false, ClassTag.apply(byte[].class)),
-            ClassTag.<byte[]>apply(byte[].class))
+  /**
+   * Starts a job of one stage.
+   *
+   * @param together whether all of its tasks start at the same time, in a barrier stage
+   * @param cores of each task; below 2 for what {@code spark.task.cpus} says
+   */
+  public static JavaFutureAction<?> submit(
+      JavaRDD<byte[]> blocks, BarrierTask task, boolean together, int cores) {
+    ClassTag<byte[]> type = ClassTag.apply(byte[].class);
+    RDD<byte[]> tasks =
+        together
+            ? blocks.rdd().barrier().mapPartitions(new PartitionFunction(task), false, type)
+            : blocks.rdd().mapPartitions(new PartitionFunction(task), false, type);
+    if (cores > 1) {
+      ExecutorControl.tasksWith(blocks.context(), cores).ifPresent(tasks::withResources);
+    }
+    return JavaRDD.fromRDD(tasks, type)
         .foreachPartitionAsync(rest -> rest.forEachRemaining(nothing -> {}));
   }
 

@@ -3,6 +3,7 @@ package io.kindling.distributed.transport;
 import io.netty.util.AttributeKey;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.spark.network.client.RpcResponseCallback;
 import org.apache.spark.network.client.StreamCallbackWithID;
 import org.apache.spark.network.client.TransportClient;
@@ -16,11 +17,18 @@ final class InboxHandler extends RpcHandler {
   private final Greeting own;
   private final int workers;
   private final Inbox inbox;
+  private final LongAdder arrived;
 
-  InboxHandler(Greeting own, int workers, Inbox inbox) {
+  /**
+   * Makes one.
+   *
+   * @param arrived counts the bytes that come
+   */
+  InboxHandler(Greeting own, int workers, Inbox inbox, LongAdder arrived) {
     this.own = own;
     this.workers = workers;
     this.inbox = inbox;
+    this.arrived = arrived;
   }
 
   @Override
@@ -55,6 +63,7 @@ final class InboxHandler extends RpcHandler {
         throw new IllegalArgumentException(
             "Worker " + own.rank() + ": expected one small payload, got " + header + ". Refused.");
       }
+      arrived.add(message.remaining());
       inbox.small(rank, header, message);
     } catch (RuntimeException e) {
       // Spark only logs what a message without an answer causes; the session must hear of it.
@@ -67,7 +76,7 @@ final class InboxHandler extends RpcHandler {
   public StreamCallbackWithID receiveStream(
       TransportClient client, ByteBuffer message, RpcResponseCallback callback) {
     int rank = rank(client);
-    return new Pieces(rank, inbox, inbox.open(rank, Header.decode(message)));
+    return new Pieces(rank, inbox, arrived, inbox.open(rank, Header.decode(message)));
   }
 
   private static int rank(TransportClient client) {
@@ -100,7 +109,8 @@ final class InboxHandler extends RpcHandler {
     }
   }
 
-  private record Pieces(int rank, Inbox inbox, Inbox.Sink sink) implements StreamCallbackWithID {
+  private record Pieces(int rank, Inbox inbox, LongAdder arrived, Inbox.Sink sink)
+      implements StreamCallbackWithID {
     @Override
     public String getID() {
       return "worker " + rank;
@@ -108,6 +118,7 @@ final class InboxHandler extends RpcHandler {
 
     @Override
     public void onData(String streamId, ByteBuffer piece) {
+      arrived.add(piece.remaining());
       sink.accept(piece);
     }
 

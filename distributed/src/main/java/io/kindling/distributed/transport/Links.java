@@ -29,6 +29,7 @@ public final class Links implements AutoCloseable {
   private final Greeting greeting;
   private final Inbox inbox;
   private final Duration limit;
+  private final LongAdder arrived;
   private final TransportContext accepting;
   private final TransportContext calling;
   private final TransportServer server;
@@ -38,11 +39,17 @@ public final class Links implements AutoCloseable {
   private final LongAdder sent = new LongAdder();
 
   private Links(
-      Station station, Greeting greeting, Inbox inbox, Duration limit, TransportContext accepting) {
+      Station station,
+      Greeting greeting,
+      Inbox inbox,
+      Duration limit,
+      LongAdder arrived,
+      TransportContext accepting) {
     TransportConf conf = station.conf();
     this.greeting = greeting;
     this.inbox = inbox;
     this.limit = limit;
+    this.arrived = arrived;
     this.accepting = accepting;
     this.calling = new TransportContext(conf, new NoRequests(this::ended), false, true);
     this.server = station.serve(accepting);
@@ -63,10 +70,11 @@ public final class Links implements AutoCloseable {
   public static Links listen(
       Station station, int rank, int workers, String agreement, Duration limit, Inbox inbox) {
     Greeting greeting = new Greeting(rank, agreement);
+    LongAdder arrived = new LongAdder();
     TransportContext accepting =
-        new TransportContext(station.conf(), new InboxHandler(greeting, workers, inbox));
+        new TransportContext(station.conf(), new InboxHandler(greeting, workers, inbox, arrived));
     try {
-      return new Links(station, greeting, inbox, limit, accepting);
+      return new Links(station, greeting, inbox, limit, arrived, accepting);
     } catch (RuntimeException e) {
       accepting.close();
       throw e;
@@ -76,6 +84,11 @@ public final class Links implements AutoCloseable {
   /** Returns the port that the others connect to. */
   public int port() {
     return server.getPort();
+  }
+
+  /** Returns how many bytes of payload have come from the others. */
+  public long arrived() {
+    return arrived.sum();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.kindling.distributed.transport;
 
+import io.netty.channel.unix.Errors;
 import java.net.BindException;
 import java.util.List;
 import org.apache.spark.network.TransportContext;
@@ -24,8 +25,8 @@ public record Station(TransportConf conf, SessionSecret secret, String host, int
       } catch (RuntimeException e) {
         last = e;
       } catch (Exception e) {
-        // Netty throws the BindException that createServer does not declare.
-        if (!(e instanceof BindException)) {
+        // Netty throws what createServer does not declare; its epoll has a class of its own.
+        if (!(e instanceof BindException) && !(e instanceof Errors.NativeIoException)) {
           throw new IllegalStateException(message(), e);
         }
         last = new IllegalStateException(message(), e);

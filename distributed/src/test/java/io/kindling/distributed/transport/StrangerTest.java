@@ -170,6 +170,32 @@ final class StrangerTest {
     }
   }
 
+  @Test
+  void aReplayedHandshake_isRefused() throws Exception {
+    byte[] recorded;
+    try (Tape tape = Tape.before(worker.port())) {
+      Links other = worker(1, "shared", new Recorder(), false, "alike");
+      other.connect(List.of(new Peer(0, HOST, tape.port())));
+      other.post(0, new Header(Header.Kind.SMALL, 3, 5), utf8("hello"));
+      assertThat(inbox.arrived.await(20, TimeUnit.SECONDS)).isTrue();
+      recorded = tape.recorded();
+    }
+    assertThat(recorded.length).isGreaterThan(100);
+    inbox.text = "";
+
+    try (Socket socket = new Socket(HOST, worker.port())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(recorded);
+
+      // The worker answers the greeting with a key of its own, and what follows is none of it.
+      byte[] answered = socket.getInputStream().readAllBytes();
+      assertThat(answered.length).isLessThan(Gate.LIMIT);
+    } catch (IOException reset) {
+      assertThat(reset).hasMessageContaining("reset");
+    }
+    assertThat(inbox.text).isEmpty();
+  }
+
   private static void assertClosed(Socket socket) {
     try {
       assertThat(socket.getInputStream().read()).isEqualTo(-1);

@@ -1,7 +1,9 @@
 package io.kindling.ml.param;
 
+import io.kindling.distributed.LaunchMode;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 
 /**
@@ -80,5 +82,60 @@ public interface ClusterParams<S> extends Params {
   /** Sets the seconds to wait until there are as many task slots as workers. */
   default S setWorkerWait(double value) {
     return Define.set(this, workerWait(), value);
+  }
+
+  /** Param: the seconds that a worker may give no sign of life, 3 or more. */
+  default DoubleParam workerTimeout() {
+    return Define.atLeast(
+        this,
+        "workerTimeout",
+        "seconds that a worker may give no sign of life before its executor is given up",
+        3);
+  }
+
+  /** Returns the seconds that a worker may give no sign of life. */
+  default double getWorkerTimeout() {
+    return (Double) getOrDefault(workerTimeout());
+  }
+
+  /** Sets the seconds that a worker may give no sign of life, 3 or more. */
+  default S setWorkerTimeout(double value) {
+    return Define.set(this, workerTimeout(), value);
+  }
+
+  /** Param: the seconds that workers wait in a step for one that lives. */
+  default DoubleParam stepTimeout() {
+    return Define.positive(
+        this, "stepTimeout", "seconds that workers wait in a step for one that lives");
+  }
+
+  /** Returns the seconds that workers wait in a step for one that lives. */
+  default double getStepTimeout() {
+    return (Double) getOrDefault(stepTimeout());
+  }
+
+  /** Sets the seconds that workers wait in a step for one that lives. */
+  default S setStepTimeout(double value) {
+    return Define.set(this, stepTimeout(), value);
+  }
+
+  /** Param: how workers are started: auto, barrier or rendezvous. */
+  default Param<String> launchMode() {
+    return Define.word(
+        this,
+        "launchMode",
+        "how workers are started: barrier (together), rendezvous (one by one, as dynamic allocation"
+            + " needs), or auto",
+        LaunchMode.words());
+  }
+
+  /** Returns how workers are started. */
+  default String getLaunchMode() {
+    return getOrDefault(launchMode());
+  }
+
+  /** Sets how workers are started: auto, barrier or rendezvous. */
+  default S setLaunchMode(String value) {
+    return Define.set(this, launchMode(), value);
   }
 }

@@ -42,6 +42,8 @@ public final class ProgressLines implements EventSink {
       out.accept(live.text());
     } else if (event instanceof TrainingEvent.Resumed resumed) {
       out.accept(name + " " + resumed.message());
+    } else if (event instanceof TrainingEvent.Straggling slow) {
+      out.accept(name + " " + slow.message());
     } else if (event instanceof TrainingEvent.Saved saved && !saved.problem().isEmpty()) {
       out.accept(name + " no checkpoint after step " + saved.steps() + ": " + saved.problem());
     }

@@ -38,6 +38,8 @@ public final class TerminalBar implements EventSink {
       draw(live.text(), true);
     } else if (event instanceof TrainingEvent.Resumed resumed) {
       draw(resumed.message(), true);
+    } else if (event instanceof TrainingEvent.Straggling slow) {
+      draw(slow.message(), true);
     } else if (event instanceof TrainingEvent.Saved saved && !saved.problem().isEmpty()) {
       draw("no checkpoint after step " + saved.steps() + ": " + saved.problem(), true);
     } else if (event instanceof TrainingEvent.Finished && shown > 0) {
