@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.distributed.Lab;
+import io.kindling.distributed.LaunchMode;
 import io.kindling.layers.optimizer.Adam;
 import io.kindling.test.support.SparkHome;
 import java.util.Arrays;
@@ -82,16 +83,26 @@ final class ClusterFitTest {
   }
 
   @Test
-  void dynamicAllocation_isRefusedWithTheSetting() {
+  void workersOfAnOrdinaryStage_computeTheSame() {
+    Lab together = Lab.standard().workers(3);
+    Lab oneByOne = together.settings(together.settings().launchMode(LaunchMode.RENDEZVOUS));
+
+    assertThat(bits(oneByOne.fit(spark))).isEqualTo(bits(together.fit(spark)));
+    assertThat(spark.getPersistentRDDs()).isEmpty();
+  }
+
+  @Test
+  void barrierUnderDynamicAllocation_isRefusedWithTheSetting() {
+    Lab lab = Lab.standard().workers(2);
     spark.sc().conf().set("spark.dynamicAllocation.enabled", "true");
     try {
-      assertThatThrownBy(() -> Lab.standard().workers(2).fit(spark))
+      assertThatThrownBy(
+              () -> lab.settings(lab.settings().launchMode(LaunchMode.BARRIER)).fit(spark))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("Set spark.dynamicAllocation.enabled=false");
+          .hasMessageContaining("spark.dynamicAllocation.enabled=false");
     } finally {
       spark.sc().conf().remove("spark.dynamicAllocation.enabled");
     }
-    assertThat(spark.getPersistentRDDs()).isEmpty();
   }
 
   @Test

@@ -1,6 +1,9 @@
 package io.kindling.test.cluster;
 
 import io.kindling.distributed.Lab;
+import io.kindling.training.TrainingEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +41,21 @@ final class Executors {
     ProcessHandle.of(process).ifPresent(ProcessHandle::destroyForcibly);
   }
 
+  /** Stops a process, or lets it go on, as a suspended machine does. */
+  static void signal(long process, String name) {
+    try {
+      int status = new ProcessBuilder("kill", "-" + name, Long.toString(process)).start().waitFor();
+      if (status != 0) {
+        throw new IllegalStateException("kill -" + name + " " + process + ": status " + status);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Returns the names of our threads in all executors, after some time to end. */
   static List<String> threads(JavaSparkContext spark, int executors) throws InterruptedException {
     List<String> left = List.of("not looked yet");
@@ -60,7 +78,14 @@ final class Executors {
   /** Prints what a test of faults shows: how training went on, and the parameters' hash. */
   static void print(String test, Lab.Run run) {
     System.out.println(test + ":");
-    run.resumptions().forEach(event -> System.out.println("  " + event.message()));
+    run.events().stream()
+        .filter(
+            event ->
+                event instanceof TrainingEvent.Resumed
+                    || event instanceof TrainingEvent.Straggling
+                    || event instanceof TrainingEvent.Saved
+                    || event instanceof TrainingEvent.Finished)
+        .forEach(event -> System.out.println("  " + event));
     System.out.println("  hash of the parameters " + Arrays.hashCode(run.bits()));
   }
 }

@@ -12,6 +12,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Executors are killed, and the cluster gives no replacement. */
@@ -70,6 +71,7 @@ final class MissingExecutorTest {
   }
 
   @Test
+  @Tag("slow")
   void fewerThanTheLeastNumberOfWorkers_isRefusedSayingSo() {
     assertThatThrownBy(() -> disturbed(lab(2)))
         .isInstanceOf(IllegalArgumentException.class)

@@ -52,12 +52,20 @@ public final class OtherJvm {
     }
   }
 
+  /** Starts {@code main} and returns at once; its output and its errors go to a file. */
+  public static Process start(Class<?> main, Path log, String... arguments) throws IOException {
+    return new ProcessBuilder(command(main.getName(), List.of(), arguments))
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
+  }
+
   /** Returns the class path of the tests. */
   public static List<String> classPath() {
     return ClassPath.entries();
   }
 
-  private static List<String> command(String main, List<Path> folders, String... arguments) {
+  static List<String> command(String main, List<Path> folders, String... arguments) {
     List<String> path = new ArrayList<>(classPath());
     folders.forEach(folder -> path.add(folder.toString()));
     List<String> command = new ArrayList<>();

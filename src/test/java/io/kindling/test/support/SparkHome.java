@@ -27,16 +27,22 @@ public final class SparkHome {
    * @throws IllegalStateException if the environment lacks what Spark needs to start executors
    */
   public static SparkSession.Builder localCluster(int executors, int cores, int megabytes) {
+    return session(
+        "local-cluster[" + executors + "," + cores + "," + megabytes + "]", "127.0.0.1", megabytes);
+  }
+
+  /** A session builder for any master whose executors start from the jars of the build. */
+  static SparkSession.Builder session(String master, String host, int megabytes) {
     prepare();
     return SparkSession.builder()
-        .master("local-cluster[" + executors + "," + cores + "," + megabytes + "]")
+        .master(master)
         .appName("kindling-tests")
         .config("spark.executor.memory", megabytes + "m")
         .config(
             "spark.executor.extraClassPath", String.join(File.pathSeparator, ClassPath.folders()))
         .config("spark.executor.extraJavaOptions", executorOptions())
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.driver.host", host)
+        .config("spark.driver.bindAddress", host)
         .config("spark.ui.enabled", "false")
         .config("spark.sql.shuffle.partitions", "2");
   }
@@ -46,7 +52,7 @@ public final class SparkHome {
     return logging == null ? "" : "-Dlog4j2.configurationFile=" + logging;
   }
 
-  private static synchronized void prepare() {
+  static synchronized void prepare() {
     requireEnvironment("SPARK_SCALA_VERSION", "2.13");
     Path home = Path.of(requireEnvironment("SPARK_HOME", "an empty or absent folder"));
     Path jars = home.resolve("jars");
