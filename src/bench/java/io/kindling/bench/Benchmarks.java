@@ -1,6 +1,7 @@
 package io.kindling.bench;
 
 import io.kindling.bench.accuracy.AccuracyBenchmark;
+import io.kindling.bench.faults.FaultsBenchmark;
 import io.kindling.bench.once.CompileBenchmark;
 import io.kindling.bench.once.MemoryBenchmark;
 import io.kindling.bench.perceptron.PerceptronBenchmark;
@@ -32,6 +33,8 @@ final class Benchmarks {
 
   static List<Benchmark> all() {
     List<Benchmark> benchmarks = new ArrayList<>(EACH);
+    // Processes that are killed are no measure of speed.
+    benchmarks.add(new FaultsBenchmark());
     // It needs data that a machine may not have, and takes half an hour.
     benchmarks.add(new AccuracyBenchmark());
     benchmarks.add(new AllBenchmark(EACH));
