@@ -102,7 +102,7 @@ public record ClassReport(
    *
    * @param scored with columns of the label and the probabilities
    */
-  public static List<PrecisionRecall> curves(
+  public static List<PrecisionRecall> curvesOf(
       Dataset<Row> scored, String label, String probability) {
     JavaRDD<Row> rows = scored.select(probability, label).javaRDD().cache();
     try {

@@ -21,7 +21,7 @@ final class ClassReportTest {
   void report_countsWhatTheModelSays() throws IOException {
     Dataset<Row> points = Toy.points(120, 1);
     DeepClassificationModel model =
-        Toy.classifier().setEpochs(3).setValidationIndicatorCol("held").fit(points);
+        Toy.classifier().setEpochs(1).setValidationIndicatorCol("held").fit(points);
     ClassReport report = model.evaluate(points);
     Dataset<Row> scored = model.transform(points);
     assertThat(report.labels()).containsExactly("0", "1", "2");

@@ -51,7 +51,13 @@ final class EventEncoding {
       out.writeLong(e.steps());
       Encoding.text(out, e.path());
       Encoding.text(out, e.problem());
-    } else if (event instanceof TrainingEvent.Timed e) {
+    } else {
+      writeMore(out, event);
+    }
+  }
+
+  private static void writeMore(DataOutputStream out, TrainingEvent event) throws IOException {
+    if (event instanceof TrainingEvent.Timed e) {
       out.writeByte(6);
       out.writeLong(e.epoch());
       out.writeInt(e.workers().size());

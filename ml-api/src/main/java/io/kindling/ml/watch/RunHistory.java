@@ -78,6 +78,8 @@ public final class RunHistory implements EventSink {
       note(resumed.message());
     } else if (event instanceof TrainingEvent.Saved saved && !saved.problem().isEmpty()) {
       note("no checkpoint after step " + saved.steps() + ": " + saved.problem());
+    } else if (event instanceof TrainingEvent.Straggling straggling) {
+      note(straggling.message());
     } else if (event instanceof TrainingEvent.Finished finished) {
       ending = finished.reason();
     }
