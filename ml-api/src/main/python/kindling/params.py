@@ -265,6 +265,16 @@ class ClippingParams(Params):
 class ClusterParams(Params):
     """Where training runs."""
 
+    launchMode: "Param[str]" = Param(
+        Params._dummy(),
+        "launchMode",
+        (
+            "how workers are started: barrier (together), rendezvous (one by one, as dynamic "
+            "allocation needs), or auto"
+        ),
+        typeConverter=TypeConverters.toString,
+    )
+
     minWorkers: "Param[int]" = Param(
         Params._dummy(),
         "minWorkers",
@@ -275,11 +285,25 @@ class ClusterParams(Params):
         typeConverter=TypeConverters.toInt,
     )
 
+    stepTimeout: "Param[float]" = Param(
+        Params._dummy(),
+        "stepTimeout",
+        "seconds that workers wait in a step for one that lives",
+        typeConverter=TypeConverters.toFloat,
+    )
+
     threads: "Param[int]" = Param(
         Params._dummy(),
         "threads",
         "number of threads of a worker; 0: all cores of its task",
         typeConverter=TypeConverters.toInt,
+    )
+
+    workerTimeout: "Param[float]" = Param(
+        Params._dummy(),
+        "workerTimeout",
+        "seconds that a worker may give no sign of life before its executor is given up",
+        typeConverter=TypeConverters.toFloat,
     )
 
     workerWait: "Param[float]" = Param(
@@ -296,6 +320,14 @@ class ClusterParams(Params):
         typeConverter=TypeConverters.toInt,
     )
 
+    def getLaunchMode(self) -> str:
+        """Returns how workers are started."""
+        return self.getOrDefault(self.launchMode)
+
+    def setLaunchMode(self, value: str) -> Self:
+        """Sets how workers are started: auto, barrier or rendezvous."""
+        return self._set(launchMode=value)
+
     def getMinWorkers(self) -> int:
         """Returns with how many workers training goes on when there are no more."""
         return self.getOrDefault(self.minWorkers)
@@ -304,6 +336,14 @@ class ClusterParams(Params):
         """Sets with how many workers training goes on when there are no more."""
         return self._set(minWorkers=value)
 
+    def getStepTimeout(self) -> float:
+        """Returns the seconds that workers wait in a step for one that lives."""
+        return self.getOrDefault(self.stepTimeout)
+
+    def setStepTimeout(self, value: float) -> Self:
+        """Sets the seconds that workers wait in a step for one that lives."""
+        return self._set(stepTimeout=value)
+
     def getThreads(self) -> int:
         """Returns the number of threads of a worker; 0: all cores of its task."""
         return self.getOrDefault(self.threads)
@@ -311,6 +351,14 @@ class ClusterParams(Params):
     def setThreads(self, value: int) -> Self:
         """Sets the number of threads of a worker; 0: all cores of its task."""
         return self._set(threads=value)
+
+    def getWorkerTimeout(self) -> float:
+        """Returns the seconds that a worker may give no sign of life."""
+        return self.getOrDefault(self.workerTimeout)
+
+    def setWorkerTimeout(self, value: float) -> Self:
+        """Sets the seconds that a worker may give no sign of life, 3 or more."""
+        return self._set(workerTimeout=value)
 
     def getWorkerWait(self) -> float:
         """Returns the seconds to wait until there are as many task slots as workers."""
