@@ -64,7 +64,7 @@ public final class PerceptronBenchmark implements Benchmark {
       peer = Fit.of(PerceptronProgram.SPARK, mnist, threads, ITERATIONS);
       print("MultilayerPerceptronClassifier, %d iterations".formatted(ITERATIONS), peer, out);
     } catch (ContenderException e) {
-      return Row.skipped(NAME, REQUIRED, UNIT, e.getMessage());
+      return Row.skipped(NAME, REQUIRED, UNIT, String.valueOf(e.getMessage()));
     }
     OptionalDouble theirs = OptionalDouble.of(peer.seconds());
     try {
