@@ -19,7 +19,18 @@ from __future__ import annotations
 import sys
 import types
 
-from kindling import initializers, layers, losses, metrics, optimizers, schedules, stages, zoo
+from kindling import (
+    initializers,
+    layers,
+    losses,
+    metrics,
+    optimizers,
+    plot,
+    schedules,
+    stages,
+    tracking,
+    zoo,
+)
 from kindling._jvm import KindlingError
 from kindling.data import from_numpy, to_numpy
 from kindling.history import TrainingSummary
@@ -57,9 +68,11 @@ __all__ = [
     "losses",
     "metrics",
     "optimizers",
+    "plot",
     "schedules",
     "spark_session",
     "to_numpy",
+    "tracking",
     "zoo",
 ]
 

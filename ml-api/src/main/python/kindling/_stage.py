@@ -11,7 +11,7 @@ from pyspark.ml.util import JavaMLReadable, JavaMLReader, JavaMLWritable, MLRead
 from pyspark.ml.wrapper import JavaEstimator, JavaModel, JavaParams
 from pyspark.sql import DataFrame
 
-from kindling import _jvm
+from kindling import _jvm, _live
 from kindling.history import TrainingSummary
 from kindling.network import Network
 
@@ -104,6 +104,12 @@ class DeepStageEstimator(_Stage, JavaEstimator[M], Generic[M]):
             # What a fit found out, as the names of classes.
             model._transfer_params_from_java()
         return model
+
+    def _fit_java(self, dataset: DataFrame) -> Any:
+        if _jvm.is_connect() or not self.getOrDefault("progress") or not _live.wanted():
+            return super()._fit_java(dataset)
+        self._transfer_params_to_java()
+        return _live.fit(self._java_obj, dataset._jdf)
 
     def _fit(self, dataset: DataFrame) -> M:
         with _jvm.java_errors():
