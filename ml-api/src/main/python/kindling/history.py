@@ -74,6 +74,18 @@ class TrainingSummary:
 
         return pandas.DataFrame(self.epochs)
 
+    @property
+    def run(self) -> str:
+        """The name of the run."""
+        return str(self.data.get("run", ""))
+
+    @property
+    def steps(self) -> Any:
+        """Some of the steps, evenly spread, as a DataFrame of pandas: loss, rate, gradient."""
+        import pandas
+
+        return pandas.DataFrame(self.data.get("steps", []))
+
     def __repr__(self) -> str:
         said = {k: v for k, v in self.data.items() if not isinstance(v, (list, dict))}
         return f"TrainingSummary({', '.join(f'{k}={v!r}' for k, v in said.items())})"
