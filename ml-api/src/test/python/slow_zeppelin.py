@@ -14,9 +14,9 @@ def load(file):
     return json.loads(file.read_text(encoding="utf-8"))
 
 
-def test_notes_have_both_languages_tables_and_forms():
+def test_notes_have_tables_and_forms():
     texts = [p["text"] for file in NOTES for p in load(file)["paragraphs"]]
-    for wanted in ("%spark\n", "%spark.pyspark\n", "%table", "z.textbox(", "z.show("):
+    for wanted in ("%spark\n", "%table", "z.textbox(", "z.show("):
         assert any(wanted in text for text in texts), wanted
 
 
