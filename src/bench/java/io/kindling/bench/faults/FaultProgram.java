@@ -41,12 +41,12 @@ final class FaultProgram {
           Shape.of(200), Dense.of(500), Relu.of(), Dense.of(500), Relu.of(), Dense.of(5));
   private static final TrainingSpec SPEC =
       TrainingSpec.of(SoftmaxCrossEntropy.of(), Adam.of(), Constant.of(0.001))
-          .epochs(40)
+          .epochs(12)
           .batch(64)
           .seed(3)
           .compute(new Compute("auto", 1));
   private static final int ROWS = 4_000;
-  private static final long HIT = 600;
+  private static final long HIT = 250;
 
   private final JavaSparkContext spark;
 
