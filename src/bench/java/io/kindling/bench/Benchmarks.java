@@ -2,6 +2,7 @@ package io.kindling.bench;
 
 import io.kindling.bench.accuracy.AccuracyBenchmark;
 import io.kindling.bench.faults.FaultsBenchmark;
+import io.kindling.bench.latency.LatencyBenchmark;
 import io.kindling.bench.once.CompileBenchmark;
 import io.kindling.bench.once.MemoryBenchmark;
 import io.kindling.bench.perceptron.PerceptronBenchmark;
@@ -22,6 +23,7 @@ final class Benchmarks {
           new TrainBenchmark(),
           new PerceptronBenchmark(),
           new ScoreBenchmark(),
+          new LatencyBenchmark(),
           new PipelineBenchmark(),
           new TransformBenchmark(),
           new MemoryBenchmark(),

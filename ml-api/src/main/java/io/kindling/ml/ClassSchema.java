@@ -8,6 +8,7 @@ import io.kindling.ml.column.ColumnSpec;
 import io.kindling.ml.column.Columns;
 import io.kindling.ml.param.ClassColumns;
 import io.kindling.ml.scoring.ClassOutputs;
+import io.kindling.scoring.ClassRule;
 import io.kindling.tensor.DataType;
 import io.kindling.tensor.Shape;
 import java.util.ArrayList;
@@ -130,6 +131,6 @@ record ClassSchema(String who, Graph graph, Value input, int classes, ClassColum
         !columns.getRawPredictionCol().isEmpty(),
         !columns.getProbabilityCol().isEmpty(),
         !columns.getPredictionCol().isEmpty(),
-        thresholds);
+        new ClassRule(thresholds));
   }
 }

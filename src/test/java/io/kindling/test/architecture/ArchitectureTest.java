@@ -23,6 +23,7 @@ final class ArchitectureTest {
   private static final String MKL = "io.kindling.mkl..";
   private static final String LAYERS = "io.kindling.layers..";
   private static final String TRAINING = "io.kindling.training..";
+  private static final String SCORING = "io.kindling.scoring..";
   private static final String DISTRIBUTED = "io.kindling.distributed..";
   private static final String ML = "io.kindling.ml..";
   private static final String PROTO = "io.kindling.layers.format.onnx.proto..";
@@ -42,7 +43,7 @@ final class ArchitectureTest {
             .resideInAnyPackage(CORE, GRAPH, AUTODIFF, BACKEND)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(MKL, LAYERS, TRAINING, DISTRIBUTED, ML));
+            .resideInAnyPackage(MKL, LAYERS, TRAINING, SCORING, DISTRIBUTED, ML));
   }
 
   @Test
@@ -50,7 +51,7 @@ final class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideInAnyPackage(LAYERS, TRAINING)
+            .resideInAnyPackage(LAYERS, TRAINING, SCORING)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(DISTRIBUTED, ML));
@@ -72,7 +73,7 @@ final class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideInAnyPackage(CORE, GRAPH, AUTODIFF, BACKEND, MKL, LAYERS, TRAINING)
+            .resideInAnyPackage(CORE, GRAPH, AUTODIFF, BACKEND, MKL, LAYERS, TRAINING, SCORING)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.spark.."));
@@ -86,7 +87,7 @@ final class ArchitectureTest {
             .resideInAPackage(MKL)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(LAYERS, TRAINING, DISTRIBUTED, ML));
+            .resideInAnyPackage(LAYERS, TRAINING, SCORING, DISTRIBUTED, ML));
   }
 
   @Test

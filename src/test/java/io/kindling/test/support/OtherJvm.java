@@ -31,10 +31,19 @@ public final class OtherJvm {
   /** As above, with folders of further classes, one of which may hold {@code main}. */
   public static Outcome run(String main, List<Path> folders, long limitSeconds, String... arguments)
       throws IOException, InterruptedException {
+    List<String> path = new ArrayList<>(classPath());
+    folders.forEach(folder -> path.add(folder.toString()));
+    return runAlone(main, path, limitSeconds, arguments);
+  }
+
+  /** As above, with a class path of its own. */
+  public static Outcome runAlone(
+      String main, List<String> path, long limitSeconds, String... arguments)
+      throws IOException, InterruptedException {
     Path output = Files.createTempFile("other-jvm", ".out");
     Path errors = Files.createTempFile("other-jvm", ".err");
     Process process =
-        new ProcessBuilder(command(main, folders, arguments))
+        new ProcessBuilder(command(main, path, arguments))
             .redirectOutput(output.toFile())
             .redirectError(errors.toFile())
             .start();
@@ -54,7 +63,7 @@ public final class OtherJvm {
 
   /** Starts {@code main} and returns at once; its output and its errors go to a file. */
   public static Process start(Class<?> main, Path log, String... arguments) throws IOException {
-    return new ProcessBuilder(command(main.getName(), List.of(), arguments))
+    return new ProcessBuilder(command(main.getName(), classPath(), arguments))
         .redirectErrorStream(true)
         .redirectOutput(log.toFile())
         .start();
@@ -65,9 +74,8 @@ public final class OtherJvm {
     return ClassPath.entries();
   }
 
-  static List<String> command(String main, List<Path> folders, String... arguments) {
-    List<String> path = new ArrayList<>(classPath());
-    folders.forEach(folder -> path.add(folder.toString()));
+  /** The command that starts {@code main} with a class path. */
+  static List<String> command(String main, List<String> path, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + System.getProperty("kindling.jvmargs"));

@@ -93,7 +93,7 @@ public final class StandaloneCluster implements AutoCloseable {
   private void launch(List<String> prefix, String main, List<String> arguments) {
     Path log = folder.resolve("process-" + processes.size() + ".log");
     List<String> command = new ArrayList<>(prefix);
-    command.addAll(OtherJvm.command(main, List.of(), arguments.toArray(new String[0])));
+    command.addAll(OtherJvm.command(main, OtherJvm.classPath(), arguments.toArray(new String[0])));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     int at = arguments.indexOf("--host");
