@@ -1,5 +1,7 @@
 package io.kindling.ml.scoring;
 
+import io.kindling.distributed.session.NativeCache;
+import io.kindling.distributed.spark.SparkInternals;
 import io.kindling.ml.column.ColumnSpec;
 import io.kindling.training.Compute;
 import java.util.ArrayList;
@@ -38,6 +40,7 @@ record ScoreRows(
       return rows;
     }
     TaskContext task = TaskContext.get();
+    NativeCache.place(SparkInternals.localDirectory());
     ScoringKey key = new ScoringKey(id, new Compute(backend, task.cpus(), precision), batch);
     ScoringPlans.Lease lease =
         ScoringPlans.ofThisJvm().lease(key, () -> ScoringModel.fromBytes(model.value()));
