@@ -11,8 +11,14 @@ import io.kindling.layers.loss.BinaryCrossEntropy;
 import io.kindling.ml.support.LocalSpark;
 import io.kindling.ml.support.Toy;
 import io.kindling.tensor.Shape;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
@@ -24,6 +30,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Clear errors for bad input, before training where it can be known then, and nothing left. */
 final class BadInputTest {
@@ -304,9 +311,50 @@ final class BadInputTest {
 
   @Test
   void untestedSparkVersion_isAWarningThatNamesTheTestedOnes() {
-    assertThat(SparkVersions.warning("4.1.0")).isEmpty();
-    assertThat(SparkVersions.warning("3.5.1")).get().asString().contains("4.1.0", "3.5.1");
+    for (String tested : SparkVersions.TESTED) {
+      assertThat(SparkVersions.warning(tested)).isEmpty();
+    }
+    assertThat(SparkVersions.warning("4.1.7")).isEmpty();
+    assertThat(SparkVersions.warning("4.1.7-amzn-0")).isEmpty();
+    assertThat(SparkVersions.warning("4.10.0")).get().asString().contains("4.1.0", "4.10.0");
+    assertThat(SparkVersions.warning("5.0.0-SNAPSHOT")).isPresent();
     assertThat(SparkVersions.warning(LocalSpark.session().version())).isEmpty();
+  }
+
+  @Test
+  void sparkBeforeTheOldest_isRefused() {
+    assertThat(SparkVersions.refusal("3.5.9")).get().asString().contains("Spark 4 or newer, got 3");
+    assertThat(SparkVersions.refusal("4.0.0")).isEmpty();
+    assertThat(SparkVersions.refusal("10.1.0")).isEmpty();
+    assertThat(SparkVersions.refusal("a build of our own")).isEmpty();
+  }
+
+  @Test
+  void twoJarsOfKindling_areAWarningAndOfTwoVersionsAreRefused(@TempDir Path folder)
+      throws IOException {
+    assertThat(KindlingJars.found().versions()).hasSize(1);
+    assertThat(KindlingJars.found().versions().values()).noneMatch(v -> v.contains("$"));
+    assertThat(KindlingJars.found().check()).isEmpty();
+
+    Path file = folder.resolve("io/kindling/ml/kindling.properties");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "version=0.0.7");
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try (URLClassLoader jars = new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
+      thread.setContextClassLoader(jars);
+      KindlingJars found = KindlingJars.found();
+      assertThat(found.versions()).hasSize(2);
+      assertThatThrownBy(found::check)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContainingAll("got 2", folder + "/=0.0.7", "Remove all but one");
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+    assertThat(new KindlingJars(Map.of("a.jar", "1", "b.jar", "1")).check())
+        .get()
+        .asString()
+        .contains("a.jar=1", "b.jar=1");
   }
 
   private static void refused(DeepClassifier classifier, Dataset<Row> data, String... words) {
