@@ -1,0 +1,6 @@
+java = spark._jvm.org.apache.spark.ml.PipelineModel.load("model")
+points = spark.read.parquet("points")
+print("right:", java.transform(points._jdf).filter("prediction = label").count())
+network = spark._jvm.io.kindling.layers.zoo.LeNet.of()
+print("parameters:", network.graph().parameters().size())
+exit()
