@@ -14,6 +14,8 @@ record Document(String name, String text) {
   private static final Pattern FENCE = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
   private static final Pattern JAVA =
       Pattern.compile("(?ms)^(?:<!-- (.*?) -->\\n)?```java\\n(.*?)^```$");
+  private static final Pattern ANY =
+      Pattern.compile("(?ms)^(?:<!-- ([^\\n]*?) -->\\n)?```(\\w*)\\n(.*?)^```$");
   private static final Pattern SPAN = Pattern.compile("`([^`]+)`");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)[^)]*\\)");
   private static final Pattern PATH = Pattern.compile("\\.?[\\w-][\\w.-]*/(?:[\\w.-]+/)*[\\w.-]*");
@@ -58,6 +60,28 @@ record Document(String name, String text) {
         .filter(target -> !target.contains("://"))
         .forEach(target -> paths.add(folder.resolve(target)));
     return paths;
+  }
+
+  /**
+   * A block of any language.
+   *
+   * @param kind the words of the comment before it; empty where there is none
+   * @param line where it begins
+   */
+  record Block(String language, String kind, String code, long line) {}
+
+  /** Returns all blocks in order. */
+  List<Block> blocks() {
+    return ANY.matcher(text)
+        .results()
+        .map(
+            found ->
+                new Block(
+                    found.group(2),
+                    found.group(1) == null ? "" : found.group(1),
+                    found.group(3),
+                    1 + text.substring(0, found.start(3)).lines().count()))
+        .toList();
   }
 
   /** Returns the blocks of Java in order. */

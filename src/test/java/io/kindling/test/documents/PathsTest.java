@@ -19,6 +19,11 @@ final class PathsTest {
     "docs/decisions.md, 8",
     "docs/distributed.md, 2",
     "docs/performance.md, 1",
+    "docs/getting-started.md, 4",
+    "docs/recipes.md, 1",
+    "docs/params.md, 1",
+    "docs/kubernetes.md, 1",
+    "docs/yarn.md, 1",
     "notebooks/README.md, 1",
   })
   void everyPath_exists(String document, int atLeast) {
