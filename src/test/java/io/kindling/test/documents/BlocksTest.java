@@ -35,6 +35,9 @@ final class BlocksTest {
   private static final String NOT_RUN = "not run: ";
   private static final String README = "README.md";
 
+  /** Its blocks are run by the tests of the Python package. */
+  private static final String PYTHON_PAGE = "python.md";
+
   /** What is no code: output, data. */
   private static final Set<String> NO_CODE = Set.of("", "text", "json", "properties");
 
@@ -49,7 +52,7 @@ final class BlocksTest {
     for (String parent : List.of("docs", "notebooks")) {
       try (Stream<Path> files = Files.list(Document.root().resolve(parent))) {
         files
-            .filter(file -> file.toString().endsWith(".md"))
+            .filter(file -> file.toString().endsWith(".md") && !file.endsWith(PYTHON_PAGE))
             .sorted()
             .forEach(file -> names.add(parent + "/" + file.getFileName()));
       }
