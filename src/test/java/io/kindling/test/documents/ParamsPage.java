@@ -47,7 +47,11 @@ final class ParamsPage {
   /** A model has its params before it has a network, which is all that is looked at here. */
   private static Params model(Class<? extends Params> type) {
     try {
-      Constructor<?> constructor = type.getDeclaredConstructors()[0];
+      Constructor<?> constructor =
+          Arrays.stream(type.getDeclaredConstructors())
+              .filter(one -> one.getParameterCount() == 2)
+              .findFirst()
+              .orElseThrow();
       constructor.setAccessible(true);
       return (Params) constructor.newInstance("model", null);
     } catch (ReflectiveOperationException e) {
