@@ -12,6 +12,7 @@ import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive;
+import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.dnnl.global.dnnl;
 
 /** Gives the memory of a plan its addresses and creates the steps over it. */
@@ -69,28 +70,48 @@ final class Binder {
     return buffer.external().map(Tensor::address).orElseGet(() -> pool.address() + offset(buffer));
   }
 
+  /** Returns a buffer as a row of numbers. */
+  Tensor floats(Buffer buffer) {
+    return tensor(buffer, Shape.of(buffer.bytes() / Float.BYTES));
+  }
+
   /** Returns the step that runs a primitive over its arguments. */
   Kernel primitive(String node, Primitive primitive, List<Arg> args) {
+    return primitive(node, primitive, args, scratchpad.address(), engine.stream());
+  }
+
+  /**
+   * Returns a step that may run beside others.
+   *
+   * @param own the scratchpad of this step
+   */
+  Kernel apart(String node, Primitive primitive, List<Arg> args, Buffer own) {
+    return primitive(node, primitive, args, address(own), engine.stream(scope));
+  }
+
+  private Kernel primitive(
+      String node, Primitive primitive, List<Arg> args, long scratch, dnnl_stream stream) {
     dnnl_primitive created = new dnnl_primitive();
     Status.check(
         dnnl.dnnl_primitive_create(created, primitive.descriptor()), "dnnl_primitive_create", node);
     scope.own(() -> dnnl.dnnl_primitive_destroy(created));
-    boolean scratch = primitive.scratchpadBytes() > 0;
-    int count = args.size() + (scratch ? 1 : 0);
+    boolean scratched = primitive.scratchpadBytes() > 0;
+    int count = args.size() + (scratched ? 1 : 0);
     // One exec_arg is an int and a pointer: two words.
     Tensor words = Tensor.allocate(arena, DataType.INT64, Shape.of(2L * count));
     dnnl_exec_arg_t first = new dnnl_exec_arg_t(new Address(words.address()));
     for (int i = 0; i < args.size(); i++) {
       Arg arg = args.get(i);
-      first.getPointer(i).arg(arg.number()).memory(memory(arg.descriptor(), address(arg.buffer())));
+      long address = address(arg.buffer()) + arg.offset();
+      first.getPointer(i).arg(arg.number()).memory(memory(arg.descriptor(), address));
     }
-    if (scratch) {
+    if (scratched) {
       first
           .getPointer(args.size())
           .arg(dnnl.DNNL_ARG_SCRATCHPAD)
-          .memory(memory(primitive.query(dnnl.DNNL_ARG_SCRATCHPAD), scratchpad.address()));
+          .memory(memory(primitive.query(dnnl.DNNL_ARG_SCRATCHPAD), scratch));
     }
-    return new PrimitiveStep(node, created, engine.stream(), count, first);
+    return new PrimitiveStep(node, created, stream, count, first);
   }
 
   private dnnl_memory memory(dnnl_memory_desc descriptor, long address) {

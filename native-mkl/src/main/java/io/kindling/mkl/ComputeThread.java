@@ -16,22 +16,35 @@ final class ComputeThread implements AutoCloseable {
   /** The turns for which the thread looks for the next task before it sleeps, about 20 us. */
   private static final int SPINS = 400;
 
+  /** No turns: where another thread is to have the processor as soon as a task has ended. */
+  private static final int NONE = 0;
+
   private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  private final int spins;
   private final Thread thread;
   private volatile @Nullable Runnable task;
   private volatile @Nullable Thread caller;
   private volatile boolean closing;
   private @Nullable Throwable failure;
 
-  private ComputeThread(String name) {
+  private ComputeThread(String name, int spins) {
+    this.spins = spins;
     thread = new Thread(this::loop, name);
     thread.setDaemon(true);
   }
 
   /** Starts a thread. */
   static ComputeThread start(String name) {
-    ComputeThread started = new ComputeThread(name);
+    return start(new ComputeThread(name, SPINS));
+  }
+
+  /** Starts a thread that sleeps between tasks. */
+  static ComputeThread startSleeping(String name) {
+    return start(new ComputeThread(name, NONE));
+  }
+
+  private static ComputeThread start(ComputeThread started) {
     started.thread.start();
     return started;
   }
@@ -54,7 +67,7 @@ final class ComputeThread implements AutoCloseable {
   }
 
   private @Nullable Runnable await() {
-    int spins = SPINS;
+    int left = spins;
     while (true) {
       Runnable next = task;
       if (next != null) {
@@ -63,8 +76,8 @@ final class ComputeThread implements AutoCloseable {
       if (closing) {
         return null;
       }
-      if (spins > 0) {
-        spins--;
+      if (left > 0) {
+        left--;
         Thread.onSpinWait();
       } else {
         LockSupport.parkNanos(this, LOOK_AGAIN_NANOS);

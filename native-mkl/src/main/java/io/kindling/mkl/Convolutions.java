@@ -19,6 +19,9 @@ final class Convolutions {
   private Convolutions() {}
 
   static boolean forward(Conv op, Node node, Drafting drafting) {
+    if (Winograd.forward(op, node, drafting)) {
+      return true;
+    }
     List<Value> inputs = node.inputs();
     boolean bias = inputs.size() == 3;
     ConvolutionShape shape =
@@ -74,6 +77,9 @@ final class Convolutions {
   }
 
   static boolean backwardData(ConvInputGradient op, Node node, Drafting drafting) {
+    if (Winograd.backwardData(op, node, drafting)) {
+      return true;
+    }
     List<Value> inputs = node.inputs();
     ConvolutionShape shape =
         ConvolutionShape.of(
@@ -111,6 +117,9 @@ final class Convolutions {
   }
 
   static boolean backwardWeights(ConvWeightGradient op, Node node, Drafting drafting) {
+    if (Winograd.backwardWeights(op, node, drafting)) {
+      return true;
+    }
     List<Value> inputs = node.inputs();
     ConvolutionShape shape =
         ConvolutionShape.of(
@@ -148,6 +157,7 @@ final class Convolutions {
     }
     drafting.run(primitive, describe(x, dy, dw), args.toArray(Arg[]::new));
     drafting.settle(node.output(), dw);
+    drafting.bringHome(node.output());
     return true;
   }
 

@@ -2,6 +2,7 @@ package io.kindling.mkl;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,19 @@ final class Crew implements AutoCloseable {
 
   /** Starts threads for the library that was loaded from a file. */
   static Crew start(String name, int count, String library) {
+    return start(name, count, library, ComputeThread::start);
+  }
+
+  /** Starts threads that sleep between tasks, since the processors are OpenMP's meanwhile. */
+  static Crew startSleeping(String name, int count, String library) {
+    return start(name, count, library, ComputeThread::startSleeping);
+  }
+
+  private static Crew start(
+      String name, int count, String library, Function<String, ComputeThread> starter) {
     List<ComputeThread> started = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      started.add(ComputeThread.start(name));
+      started.add(starter.apply(name));
     }
     Crew crew = new Crew(List.copyOf(started));
     try {
@@ -46,24 +57,46 @@ final class Crew implements AutoCloseable {
    * @throws IllegalStateException when the threads are closed
    */
   synchronized void run(Runnable task) {
+    start(task);
+    finish(null);
+  }
+
+  /**
+   * Runs a task on every thread and on the caller's at once and waits for all.
+   *
+   * @throws IllegalStateException when the threads are closed
+   */
+  synchronized void runWithCaller(Runnable task) {
+    start(task);
+    @Nullable Throwable failure = null;
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    }
+    finish(failure);
+  }
+
+  private void start(Runnable task) {
     for (int i = 0; i < threads.size(); i++) {
       threads.get(i).start(task);
     }
-    @Nullable RuntimeException failure = null;
-    @Nullable Error error = null;
+  }
+
+  private void finish(@Nullable Throwable before) {
+    @Nullable Throwable failure = before;
     for (int i = 0; i < threads.size(); i++) {
       try {
         threads.get(i).finish();
-      } catch (RuntimeException e) {
-        failure = e;
-      } catch (Error e) {
-        error = e;
+      } catch (RuntimeException | Error e) {
+        // An error says more than what followed from it.
+        failure = failure instanceof Error ? failure : e;
       }
     }
-    if (error != null) {
+    if (failure instanceof Error error) {
       throw error;
-    } else if (failure != null) {
-      throw failure;
+    } else if (failure instanceof RuntimeException exception) {
+      throw exception;
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.bytedeco.dnnl.global.dnnl;
 
@@ -44,6 +45,8 @@ final class Drafting {
   private final Schedule schedule;
   private final Set<Node> done = new HashSet<>();
   private final Arena arena;
+  private final Optional<Lanes> lanes;
+  private final Map<Value, Buffer> tiled = new HashMap<>();
   private String current = "";
 
   Drafting(
@@ -55,6 +58,7 @@ final class Drafting {
       Primitives primitives,
       SlowPrimitives slow,
       Arena arena,
+      Optional<Lanes> lanes,
       Schedule schedule) {
     this.live = live;
     this.training = live.nodes().stream().anyMatch(node -> node.op().isInternal());
@@ -66,6 +70,7 @@ final class Drafting {
     this.primitives = primitives;
     this.slow = slow;
     this.arena = arena;
+    this.lanes = lanes;
     this.schedule = schedule;
   }
 
@@ -83,6 +88,21 @@ final class Drafting {
 
   Schedule schedule() {
     return schedule;
+  }
+
+  /** Returns the threads for steps that are shared in another way than OpenMP's, if there are. */
+  Optional<Lanes> lanes() {
+    return lanes;
+  }
+
+  /** Returns the transformed kernels of a value, made by the first who asks. */
+  Buffer tiled(Value kernels, Supplier<Buffer> maker) {
+    Buffer found = tiled.get(kernels);
+    if (found == null) {
+      found = maker.get();
+      tiled.put(kernels, found);
+    }
+    return found;
   }
 
   /** Returns whether the graph has nodes that only training has. */
@@ -173,7 +193,7 @@ final class Drafting {
         return source;
       }
     }
-    Placed copy = new Placed(layout, Buffer.ofBytes(layout.bytes()));
+    Placed copy = new Placed(layout, place(value, layout));
     reorder(value.name(), source, copy);
     places.add(copy);
     return copy;
@@ -203,10 +223,25 @@ final class Drafting {
 
   /** Returns memory for a value that the next step makes: its final place where that fits. */
   Placed make(Value value, Layout layout) {
+    return alias(value, new Placed(layout, place(value, layout)));
+  }
+
+  /** Returns where a value lies in a layout: what the caller sees, or memory of the plan. */
+  private Buffer place(Value value, Layout layout) {
     Tensor home = homes.get(value);
-    Buffer buffer =
-        home != null && layout.isRowMajor() ? Buffer.of(home) : Buffer.ofBytes(layout.bytes());
-    return alias(value, new Placed(layout, buffer));
+    return home != null && layout.isRowMajor() ? Buffer.of(home) : Buffer.ofBytes(layout.bytes());
+  }
+
+  /** Puts a value where the caller sees it as soon as it is made, so that no copy is kept. */
+  void bringHome(Value value) {
+    if (homes.containsKey(value)) {
+      rowMajor(value);
+    }
+  }
+
+  /** Appends a step. */
+  void step(Draft draft) {
+    add(draft);
   }
 
   /**

@@ -29,11 +29,15 @@ final class Engine implements AutoCloseable {
     Status.check(
         dnnl.dnnl_engine_create(engine, dnnl.dnnl_cpu, 0), "dnnl_engine_create", "the processor");
     scope.own(() -> dnnl.dnnl_engine_destroy(engine));
+    create(stream, scope);
+  }
+
+  private void create(dnnl_stream created, NativeScope owner) {
     Status.check(
-        dnnl.dnnl_stream_create(stream, engine, dnnl.dnnl_stream_default_flags),
+        dnnl.dnnl_stream_create(created, engine, dnnl.dnnl_stream_default_flags),
         "dnnl_stream_create",
         "the processor");
-    scope.own(() -> dnnl.dnnl_stream_destroy(stream));
+    owner.own(() -> dnnl.dnnl_stream_destroy(created));
   }
 
   dnnl_engine engine() {
@@ -42,6 +46,13 @@ final class Engine implements AutoCloseable {
 
   dnnl_stream stream() {
     return stream;
+  }
+
+  /** Returns another stream, for a step that runs on a thread of its own. */
+  dnnl_stream stream(NativeScope owner) {
+    dnnl_stream created = new dnnl_stream();
+    create(created, owner);
+    return created;
   }
 
   @Override

@@ -28,6 +28,7 @@ final class OneDnnBackend implements Backend {
   private final Set<Plan> plans = new HashSet<>();
   private final String library;
   private Optional<Crew> crew = Optional.empty();
+  private Optional<Crew> others = Optional.empty();
 
   private OneDnnBackend(int threads, ComputeThread compute, Engine engine, String library) {
     this.threads = threads;
@@ -92,7 +93,8 @@ final class OneDnnBackend implements Backend {
   }
 
   private Plan whole(Graph graph, CompileOptions options) {
-    PlanCompiler compiler = new PlanCompiler(graph, options, engine, slow);
+    Lanes lanes = new Lanes(threads, this::others);
+    PlanCompiler compiler = new PlanCompiler(graph, options, engine, slow, Optional.of(lanes));
     CompiledSteps steps = compute.call(compiler::compile);
     return new OneDnnPlan(steps, compute, options.batch(), this::forget);
   }
@@ -101,11 +103,24 @@ final class OneDnnBackend implements Backend {
     return PartedPlan.compile(graph, options, parts, crew(), slow, this::forget);
   }
 
-  private synchronized Crew crew() {
+  /** Returns the threads beside the compute thread that share steps with it. */
+  private synchronized Optional<Crew> others() {
+    requireOpen();
+    if (others.isEmpty() && threads > 1) {
+      others = Optional.of(Crew.startSleeping(THREAD, threads - 1, library));
+    }
+    return others;
+  }
+
+  private void requireOpen() {
     if (compute.isClosed()) {
       throw new IllegalStateException(
           THREAD + ": expected an open backend, got a closed one. Open another.");
     }
+  }
+
+  private synchronized Crew crew() {
+    requireOpen();
     if (crew.isEmpty()) {
       crew = Optional.of(Crew.start(THREAD, threads, library));
     }
@@ -137,6 +152,7 @@ final class OneDnnBackend implements Backend {
     open.forEach(Plan::close);
     synchronized (this) {
       crew.ifPresent(Crew::close);
+      others.ifPresent(Crew::close);
     }
     if (!compute.isClosed()) {
       compute.run(engine::close);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -79,7 +80,7 @@ final class PartedPlan implements Plan {
         // A stream is used by one thread at a time, and any thread may take any part.
         Engine engine = Engine.open();
         engines.add(engine);
-        steps.add(new PlanCompiler(graph, own, engine, slow).compile());
+        steps.add(new PlanCompiler(graph, own, engine, slow, Optional.empty()).compile());
       }
       graph.outputs().forEach(this::addSum);
       outputs.addAll(graph.outputs().keySet());

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Turns a graph into the steps of a plan: drafts them node by node, then gives them memory. */
@@ -26,13 +27,23 @@ final class PlanCompiler {
   private final CompileOptions options;
   private final Engine engine;
   private final SlowPrimitives slow;
+  private final Optional<Lanes> lanes;
   private final Operators operators = new Operators();
 
-  PlanCompiler(Graph graph, CompileOptions options, Engine engine, SlowPrimitives slow) {
+  /**
+   * @param lanes the threads of the plan, where it has them to itself
+   */
+  PlanCompiler(
+      Graph graph,
+      CompileOptions options,
+      Engine engine,
+      SlowPrimitives slow,
+      Optional<Lanes> lanes) {
     this.graph = graph;
     this.options = options;
     this.engine = engine;
     this.slow = slow;
+    this.lanes = lanes;
   }
 
   /** Returns the plan; on failure everything native is freed. */
@@ -62,6 +73,7 @@ final class PlanCompiler {
             new Primitives(scope, engine, layouts),
             slow,
             arena,
+            lanes,
             schedule(memory));
     Map<String, Value> undelivered = new LinkedHashMap<>(graph.outputs());
     for (Node node : live.nodes()) {

@@ -37,6 +37,15 @@ final class PostOps implements AutoCloseable {
     return this;
   }
 
+  /** Adds what lies where the result is written. */
+  PostOps accumulate() {
+    Status.check(
+        dnnl.dnnl_post_ops_append_sum(chain, 1, 0, dnnl.dnnl_data_type_undef),
+        "dnnl_post_ops_append_sum",
+        "the result");
+    return this;
+  }
+
   /** Adds the sum with another tensor, given when the primitive runs; returns this. */
   PostOps add(Layout other) {
     return add(other.descriptor());

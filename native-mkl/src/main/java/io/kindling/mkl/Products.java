@@ -85,6 +85,15 @@ final class Products {
                     attr));
   }
 
+  /** Returns a product without bias that is added to what is there, if oneDNN has it. */
+  static Optional<Primitive> findSum(Drafting drafting, Layout left, Layout right, Layout dst) {
+    dnnl_primitive_attr attributes = drafting.primitives().attributes();
+    try (PostOps chain = PostOps.open()) {
+      chain.accumulate().into(attributes);
+    }
+    return find(drafting, attributes, left, right.descriptor(), null, dst);
+  }
+
   /** Adds the step of a product without bias. */
   static void run(Drafting drafting, Primitive primitive, Placed left, Placed right, Placed y) {
     drafting.run(

@@ -19,6 +19,7 @@ import io.kindling.tensor.DataType;
 import io.kindling.tensor.Shape;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Networks for tests and measurements, written with operators alone. */
 final class Networks {
@@ -53,6 +54,27 @@ final class Networks {
     return net.build();
   }
 
+  /** Returns convolutions without bias, each with batch normalization, as VGG has them. */
+  static Graph plain(long size, int... widths) {
+    return plain(size, Networks::relu, widths);
+  }
+
+  /** Returns the same with activations that have no kink. */
+  static Graph smooth(long size, int... widths) {
+    return plain(size, Networks::tanh, widths);
+  }
+
+  private static Graph plain(long size, UnaryOperator<Networks> activation, int... widths) {
+    Networks net = new Networks("plain", 3, size);
+    int layer = 0;
+    for (int width : widths) {
+      layer++;
+      activation.apply(net.plainConv("c" + layer, width).norm("n" + layer));
+    }
+    net.flatten().dense("f", 10);
+    return net.build();
+  }
+
   static Graph vggCifar() {
     return vgg(
         32, 512, 64, 64, 0, 128, 128, 0, 256, 256, 256, 0, 512, 512, 512, 0, 512, 512, 512, 0);
@@ -74,6 +96,13 @@ final class Networks {
             kernel);
     Value b = parameter(name + ".bias", 0.1, outputs);
     x = g.apply(new Conv(Window.of(kernel, kernel).pads(pad, pad, pad, pad), 1), x, w, b);
+    return this;
+  }
+
+  private Networks plainConv(String name, int outputs) {
+    long channels = x.shape().dim(1);
+    Value w = parameter(name + ".weight", 1 / Math.sqrt(9.0 * channels), outputs, channels, 3, 3);
+    x = g.apply(new Conv(Window.of(3, 3).pads(1, 1, 1, 1), 1), x, w);
     return this;
   }
 

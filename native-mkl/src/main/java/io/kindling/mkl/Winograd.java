@@ -1,0 +1,66 @@
+package io.kindling.mkl;
+
+import io.kindling.graph.Node;
+import io.kindling.graph.Value;
+import io.kindling.graph.op.Conv;
+import io.kindling.graph.op.ConvInputGradient;
+import io.kindling.graph.op.ConvWeightGradient;
+import io.kindling.graph.op.Window;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Convolutions over tiles, see {@link WinogradShape}, which oneDNN lacks: in training in float32,
+ * without bias. Threads transform tiles in Java and multiply them by oneDNN's products.
+ */
+final class Winograd {
+  private Winograd() {}
+
+  static boolean forward(Conv op, Node node, Drafting drafting) {
+    Value x = node.inputs().get(0);
+    Value kernels = node.inputs().get(1);
+    return of(op.window(), op.group(), x, kernels, node.output(), drafting)
+        .map(tiles -> tiles.product(node, false, x, kernels))
+        .orElse(false);
+  }
+
+  static boolean backwardData(ConvInputGradient op, Node node, Drafting drafting) {
+    Value kernels = node.inputs().get(0);
+    Value dy = node.inputs().get(1);
+    return of(op.window(), op.group(), node.output(), kernels, dy, drafting)
+        .map(tiles -> tiles.product(node, true, dy, kernels))
+        .orElse(false);
+  }
+
+  static boolean backwardWeights(ConvWeightGradient op, Node node, Drafting drafting) {
+    Value x = node.inputs().get(0);
+    Value dy = node.inputs().get(1);
+    return !op.bias()
+        && of(op.window(), op.group(), x, node.output(), dy, drafting)
+            .map(tiles -> tiles.gradient(node, x, dy))
+            .orElse(false);
+  }
+
+  private static Optional<TileDrafting> of(
+      Window window, long group, Value x, Value kernels, Value y, Drafting drafting) {
+    boolean float32 = drafting.stored().equals(List.of(Element.FLOAT32));
+    boolean biased =
+        drafting.live().usersOf(kernels).stream()
+            .anyMatch(user -> user.op() instanceof Conv && user.inputs().size() == 3);
+    if (!drafting.isTraining() || !float32 || biased) {
+      return Optional.empty();
+    }
+    return drafting
+        .lanes()
+        .flatMap(
+            lanes ->
+                WinogradShape.of(
+                        window,
+                        group,
+                        drafting.shape(x),
+                        drafting.shape(kernels),
+                        drafting.shape(y),
+                        lanes.count())
+                    .map(shape -> new TileDrafting(shape, drafting, lanes)));
+  }
+}

@@ -1,0 +1,95 @@
+package io.kindling.mkl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kindling.backend.Backend;
+import io.kindling.backend.CompileOptions;
+import io.kindling.backend.Plan;
+import io.kindling.backend.reference.ReferenceBackend;
+import io.kindling.graph.Graph;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Convolutions over tiles against the plain loops of the reference backend. */
+final class WinogradTest {
+  private static final double TOLERANCE = 1e-4;
+
+  /** For sums of 31,713 terms that nearly cancel. */
+  private static final double OF_LONG_SUMS = 5e-4;
+
+  /** Two of the convolutions have channels enough; the first has three. */
+  private static Graph network(long size) {
+    return Networks.training(Networks.plain(size, 48, 33, 32)).graph();
+  }
+
+  private static void requireTiles(Plan plan) {
+    String table = plan.describe();
+    assertThat(table.lines().filter(line -> line.contains("convolution_by_tiles"))).hasSize(4);
+    assertThat(table.lines().filter(line -> line.contains("weights_by_tiles"))).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8, 4, 2", "9, 3, 2", "7, 5, 1", "2, 65, 2", "2, 67, 3", "1, 64, 2", "5, 8, 3"})
+  void tilesGiveWhatSumsOverKernelsGive(long size, long batch, int threads) {
+    Graph graph = network(size);
+    try (Backend backend = new OneDnnProvider().open(threads)) {
+      try (Plan plan = backend.compile(graph, CompileOptions.of(batch))) {
+        requireTiles(plan);
+      }
+      Comparison.same(backend, graph, batch, TOLERANCE);
+    }
+  }
+
+  /**
+   * Many tiles are computed piece by piece, with a last piece that is shorter. There are no kinks:
+   * of a million activations some lie so near to one that rounding decides their gradient.
+   */
+  @ParameterizedTest
+  @CsvSource({"1", "2", "3"})
+  void manyTilesGiveWhatSumsOverKernelsGive(int threads) {
+    Graph graph = Networks.training(Networks.smooth(31, 32, 32, 32)).graph();
+    CompileOptions options = CompileOptions.of(33);
+    try (Backend backend = new OneDnnProvider().open(threads);
+        ReferenceBackend reference = new ReferenceBackend();
+        Plan ours = backend.compile(graph, options);
+        Plan theirs = reference.compile(graph, options)) {
+      requireTiles(ours);
+      assertThat(ours.describe()).contains("pieces of 16 places");
+      Comparison.fill(graph, ours, 1);
+      Comparison.fill(graph, theirs, 1);
+      Comparison.sameNow(graph, ours, theirs, OF_LONG_SUMS);
+    }
+  }
+
+  @Test
+  void fewTilesOrChannelsAreLeftToSumsOverKernels() {
+    Graph narrow = Networks.training(Networks.plain(8, 16, 48)).graph();
+    try (Backend backend = new OneDnnProvider().open(2);
+        Plan few = backend.compile(network(8), CompileOptions.of(3));
+        Plan thin = backend.compile(narrow, CompileOptions.of(8))) {
+      assertThat(few.describe()).doesNotContain("by_tiles");
+      assertThat(thin.describe()).doesNotContain("by_tiles");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8, 16", "32, 26"})
+  void runsRepeatBitByBit(long size, long batch) {
+    Graph graph = network(size);
+    try (Backend backend = new OneDnnProvider().open(2);
+        Plan one = backend.compile(graph, CompileOptions.of(batch));
+        Plan other = backend.compile(graph, CompileOptions.of(batch))) {
+      Comparison.fill(graph, one, 3);
+      Comparison.fill(graph, other, 3);
+      one.run();
+      Map<String, float[]> expected = Comparison.outputs(graph, one);
+      for (int run = 0; run < 5; run++) {
+        other.run();
+        Map<String, float[]> found = Comparison.outputs(graph, other);
+        expected.forEach((name, numbers) -> assertThat(found.get(name)).isEqualTo(numbers));
+      }
+    }
+  }
+}
