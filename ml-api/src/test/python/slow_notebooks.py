@@ -13,7 +13,7 @@ FILES = sorted(notebooks.FOLDER.glob("*.ipynb"))
 
 
 def test_the_notebooks_are_there():
-    assert {"01", "04", "05"} <= {file.stem[:2] for file in FILES}
+    assert {"01", "02", "03", "04", "05"} <= {file.stem[:2] for file in FILES}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)
