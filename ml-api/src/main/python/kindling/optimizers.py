@@ -14,6 +14,8 @@ __all__ = [
     "Adagrad",
     "Adam",
     "AdamW",
+    "Lamb",
+    "Lars",
     "Lbfgs",
     "Optimizer",
     "RmsProp",
@@ -155,6 +157,59 @@ class Adagrad(Optimizer):
     initial: float = 0.0
     epsilon: float = 1e-10
     weightDecay: float = 0.0
+
+
+@dataclass(frozen=True)
+class Lars(Optimizer):
+    """Gradient descent with momentum whose rate is scaled for each layer, for very large batches.
+
+    With rate r, trust c, momentum m, decay d, gradient g and values w of a layer: ``q = c |w| /
+    (|g| + d |w| + epsilon)``, 1 where a norm is 0 and for parameters of one axis; ``b = m b + q (g
+    + d w)``, ``w -= r b``.
+
+    Source: Yang You, Igor Gitman, Boris Ginsburg, "Large batch training of convolutional networks",
+    2017, algorithm 1, whose buffer holds the rate too (``b = m b + r q (g + d w)``), which differs
+    when the rate changes. PyTorch and Keras have none; as Lars of timm.
+
+    :param momentum: m in [0, 1)
+    :param trust: c, above 0
+    :param epsilon: added to the norms
+    :param weightDecay: d
+    """
+
+    _type: ClassVar[str] = "Lars"
+
+    _: KW_ONLY
+    momentum: float = 0.9
+    trust: float = 0.001
+    epsilon: float = 1e-08
+    weightDecay: float = 0.0
+
+
+@dataclass(frozen=True)
+class Lamb(Optimizer):
+    """Adam's direction with a rate that is scaled for each layer, for very large batches.
+
+    With rate r, decay d, values w of a layer and m', v' as in Adam: ``u = m' / (sqrt(v') + epsilon)
+    + d w``, ``q = |w| / |u|``, 1 where a norm is 0 and for parameters of one axis; ``w -= r q u``.
+
+    Source: Yang You et al., "Large batch optimization for deep learning: training BERT in 76
+    minutes", ICLR 2020, algorithm 2 with the identity as phi. As Lamb of timm without clipping and
+    with always_adapt; Keras has an epsilon of 1e-6 and skips no parameter.
+
+    :param beta1: decay of the mean, in [0, 1)
+    :param beta2: decay of the mean square, in [0, 1)
+    :param epsilon: added to the root
+    :param weightDecay: d
+    """
+
+    _type: ClassVar[str] = "Lamb"
+
+    _: KW_ONLY
+    beta1: float = 0.9
+    beta2: float = 0.999
+    epsilon: float = 1e-06
+    weightDecay: float = 0.01
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ __all__ = [
     "InputColumns",
     "InvalidRows",
     "LabelColumn",
+    "LargeBatchParams",
     "LoopParams",
     "LossParam",
     "LossesParam",
@@ -57,6 +58,7 @@ __all__ = [
     "ScoringParams",
     "StartParams",
     "StoppingParams",
+    "SynchronizationParams",
     "TargetColumns",
     "ValidationColumn",
     "WatchParams",
@@ -455,6 +457,47 @@ class LabelColumn(HasLabelCol):
     def setLabelCol(self, value: str) -> Self:
         """Sets the column with what is to be predicted."""
         return self._set(labelCol=value)
+
+
+class LargeBatchParams(Params):
+    """How the learning rate follows the batch size. Source: Priya Goyal et al., "Accurate, large
+    minibatch SGD: training ImageNet in 1 hour", 2017, section 2."""
+
+    baseBatchSize: "Param[int]" = Param(
+        Params._dummy(),
+        "baseBatchSize",
+        (
+            "batch size that the learning rate is meant for; rates are multiplied by batchSize "
+            "over this; 0: they are not"
+        ),
+        typeConverter=TypeConverters.toInt,
+    )
+
+    warmUpEpochs: "Param[float]" = Param(
+        Params._dummy(),
+        "warmUpEpochs",
+        (
+            "number of epochs, or part of one, in which the learning rate rises to its full "
+            "height; it begins at the rate of baseBatchSize, or at a thousandth"
+        ),
+        typeConverter=TypeConverters.toFloat,
+    )
+
+    def getBaseBatchSize(self) -> int:
+        """Returns the batch size that the rates are meant for."""
+        return self.getOrDefault(self.baseBatchSize)
+
+    def setBaseBatchSize(self, value: int) -> Self:
+        """Sets the batch size that the rates are meant for."""
+        return self._set(baseBatchSize=value)
+
+    def getWarmUpEpochs(self) -> float:
+        """Returns the epochs in which the rate rises to its full height."""
+        return self.getOrDefault(self.warmUpEpochs)
+
+    def setWarmUpEpochs(self, value: float) -> Self:
+        """Sets the epochs in which the rate rises to its full height."""
+        return self._set(warmUpEpochs=value)
 
 
 class LoopParams(Params):
@@ -899,6 +942,100 @@ class StoppingParams(Params):
     def setValidationInterval(self, value: int) -> Self:
         """Sets the number of steps between two validations; 0: only after every epoch."""
         return self._set(validationInterval=value)
+
+
+class SynchronizationParams(Params):
+    """When workers agree on weights, and what they send each other for it."""
+
+    accumulationSteps: "Param[int]" = Param(
+        Params._dummy(),
+        "accumulationSteps",
+        (
+            "number of parts in which a worker computes its rows of a step, one after another; "
+            "more take less memory"
+        ),
+        typeConverter=TypeConverters.toInt,
+    )
+
+    gradientCompression: "Param[str]" = Param(
+        Params._dummy(),
+        "gradientCompression",
+        (
+            "how gradients travel between workers: none, in 16 bits (bf16, fp16), or only where "
+            "they are large (threshold)"
+        ),
+        typeConverter=TypeConverters.toString,
+    )
+
+    localSeconds: "Param[float]" = Param(
+        Params._dummy(),
+        "localSeconds",
+        (
+            "about how many seconds each worker makes steps alone in syncMode local; 0: "
+            "localSteps decides"
+        ),
+        typeConverter=TypeConverters.toFloat,
+    )
+
+    localSteps: "Param[int]" = Param(
+        Params._dummy(),
+        "localSteps",
+        (
+            "number of steps that each worker makes alone in syncMode local; 0: localSeconds "
+            "decides"
+        ),
+        typeConverter=TypeConverters.toInt,
+    )
+
+    syncMode: "Param[str]" = Param(
+        Params._dummy(),
+        "syncMode",
+        (
+            "step: the workers sum gradients in every step; local: each makes steps alone, and "
+            "weights are averaged after localSteps or localSeconds"
+        ),
+        typeConverter=TypeConverters.toString,
+    )
+
+    def getAccumulationSteps(self) -> int:
+        """Returns in how many parts a worker computes its rows of a step."""
+        return self.getOrDefault(self.accumulationSteps)
+
+    def setAccumulationSteps(self, value: int) -> Self:
+        """Sets in how many parts a worker computes its rows of a step."""
+        return self._set(accumulationSteps=value)
+
+    def getGradientCompression(self) -> str:
+        """Returns how gradients travel between workers."""
+        return self.getOrDefault(self.gradientCompression)
+
+    def setGradientCompression(self, value: str) -> Self:
+        """Sets how gradients travel between workers."""
+        return self._set(gradientCompression=value)
+
+    def getLocalSeconds(self) -> float:
+        """Returns about how long each worker goes on alone."""
+        return self.getOrDefault(self.localSeconds)
+
+    def setLocalSeconds(self, value: float) -> Self:
+        """Sets about how long each worker goes on alone."""
+        return self._set(localSeconds=value)
+
+    def getLocalSteps(self) -> int:
+        """Returns how many steps each worker makes alone."""
+        return self.getOrDefault(self.localSteps)
+
+    def setLocalSteps(self, value: int) -> Self:
+        """Sets how many steps each worker makes alone."""
+        return self._set(localSteps=value)
+
+    def getSyncMode(self) -> str:
+        """Returns whether workers agree in every step or sometimes."""
+        return self.getOrDefault(self.syncMode)
+
+    def setSyncMode(self, value: str) -> Self:
+        """Sets whether workers agree in every step or sometimes."""
+        return self._set(syncMode=value)
 
 
 class TargetColumns(Params):

@@ -23,6 +23,7 @@ import io.kindling.training.ParameterLayout;
 import io.kindling.training.Parameters;
 import io.kindling.training.RowFormat;
 import io.kindling.training.RowPacker;
+import io.kindling.training.Synchronization;
 import io.kindling.training.TrainingEvent;
 import io.kindling.training.TrainingSpec;
 import java.io.ByteArrayOutputStream;
@@ -135,13 +136,19 @@ public record Lab(Network network, TrainingSpec spec, FitSettings settings) {
             spec.seed(),
             spec.shuffle(),
             spec.monitoring(),
-            spec.compute());
+            spec.compute(),
+            spec.synchronization());
     return new Lab(network, other, settings);
   }
 
   /** Returns this on another number of workers. */
   public Lab workers(int workers) {
     return new Lab(network, spec, settings.workers(workers));
+  }
+
+  /** Returns this with workers that agree at other times, or send other things. */
+  public Lab synchronization(Synchronization synchronization) {
+    return new Lab(network, spec.synchronization(synchronization), settings);
   }
 
   /** Returns this with another number of epochs. */

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Computes the sums of one step on one worker: the gradient into a flat vector, loss and weight
  * into numbers, metrics into their sums.
  */
-final class GradientStep implements AutoCloseable {
+final class GradientStep implements GradientSource, AutoCloseable {
   private static final List<String> WRITTEN_HERE =
       List.of(TrainingGraph.ROW_WEIGHTS, TrainingGraph.ROW_KEYS);
 
@@ -28,7 +29,9 @@ final class GradientStep implements AutoCloseable {
   private final Map<String, Tensor> bindings = new HashMap<>();
   private final List<String> outputs;
   private final PlanCache plans;
+  private final Optional<Accumulation> accumulation;
   private OutputListener listener = OutputListener.none();
+  private boolean last;
   private @Nullable BoundPlan running;
   private double lossSum;
   private double weightSum;
@@ -46,6 +49,9 @@ final class GradientStep implements AutoCloseable {
       bindings.put(TrainingGraph.update(parameter.name()), gradient.tensor(parameter.name()));
     }
     this.plans = new PlanCache(PlanCache.CAPACITY, this::compile);
+    int parts = run.spec().synchronization().parts();
+    this.accumulation =
+        parts > 1 ? Optional.of(new Accumulation(parts, gradient, updated())) : Optional.empty();
   }
 
   private BoundPlan compile(int batch) {
@@ -54,7 +60,7 @@ final class GradientStep implements AutoCloseable {
             .bindings(bindings)
             .collective(run.collective())
             .precision(run.precision())
-            .listener(output -> listener.settled(output));
+            .listener(this::settled);
     return new BoundPlan(
         run.backend().compile(training.graph(), options), training.graph(), WRITTEN_HERE, outputs);
   }
@@ -82,6 +88,27 @@ final class GradientStep implements AutoCloseable {
    * @param keyStep the number from which random masks are drawn, with the rows' places
    */
   void run(Batch batch, long keyStep, MetricSums metrics) {
+    lossSum = 0;
+    weightSum = 0;
+    last = true;
+    if (accumulation.isEmpty()) {
+      runPart(batch, keyStep, metrics);
+      return;
+    }
+    Accumulation accumulated = accumulation.get();
+    accumulated.begin();
+    List<Batch> parts = accumulated.parts(batch);
+    for (int i = 0; i < parts.size(); i++) {
+      last = i == parts.size() - 1;
+      double before = weightSum;
+      runPart(parts.get(i), keyStep, metrics);
+      if (!last) {
+        accumulated.keep(weightSum - before);
+      }
+    }
+  }
+
+  private void runPart(Batch batch, long keyStep, MetricSums metrics) {
     BoundPlan plan = plans.get(batch.rows());
     plan.load(batch);
     plan.tensor(TrainingGraph.ROW_WEIGHTS).copyFrom(batch.weights());
@@ -92,13 +119,26 @@ final class GradientStep implements AutoCloseable {
     }
     running = plan;
     plan.run();
-    lossSum = plan.tensor(TrainingGraph.LOSS_SUM).getFloat(0);
-    weightSum = runningWeight();
+    lossSum += plan.tensor(TrainingGraph.LOSS_SUM).getFloat(0);
+    weightSum += runningWeight();
     plan.judge(batch, metrics);
   }
 
-  /** Returns the sum of row weights of the run that goes on, once its output is settled. */
-  double runningWeight() {
+  private void settled(String output) {
+    if (last) {
+      listener.settled(output);
+    }
+  }
+
+  @Override
+  public void complete(Segment segment) {
+    if (accumulation.isPresent()) {
+      accumulation.get().complete(segment);
+    }
+  }
+
+  @Override
+  public double runningWeight() {
     return Objects.requireNonNull(running).tensor(TrainingGraph.WEIGHT_SUM).getFloat(0);
   }
 
@@ -115,5 +155,6 @@ final class GradientStep implements AutoCloseable {
   @Override
   public void close() {
     plans.close();
+    accumulation.ifPresent(Accumulation::close);
   }
 }

@@ -1,10 +1,11 @@
 package io.kindling.training;
 
 import io.kindling.graph.Parameter;
+import io.kindling.layers.optimizer.LayerwiseOptimizer;
 import io.kindling.layers.optimizer.StepOptimizer;
-import io.kindling.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -38,14 +39,20 @@ final class ParameterUpdate implements AutoCloseable {
   private final OptimizerState state;
   private final List<Segment> trained;
   private final List<Segment> assigned;
+  private final Optional<Layerwise> layerwise;
   private final Team team;
   private final Tiles[] tiles;
   private final double[] squares;
   private final Team.Work squaring = this::square;
   private final Team.Work stepping = this::update;
+  private final Team.Work directing = this::direct;
+  private final Team.Work moving = this::move;
   private float scale;
   private double rate;
   private long step;
+
+  /** What an optimizer with layers needs beside. */
+  private record Layerwise(LayerwiseOptimizer optimizer, LayerNorms norms) {}
 
   /** The arrays of one thread. */
   private record Tiles(
@@ -78,7 +85,14 @@ final class ParameterUpdate implements AutoCloseable {
     this.gradient = gradient;
     this.state = state;
     ParameterLayout layout = parameters.layout();
-    this.trained = Segment.pieces(segments(layout, updated, Parameter.Role.TRAINABLE), PIECE);
+    this.layerwise =
+        optimizer instanceof LayerwiseOptimizer layers
+            ? Optional.of(new Layerwise(layers, LayerNorms.of(layout, updated, PIECE)))
+            : Optional.empty();
+    this.trained =
+        layerwise.isPresent()
+            ? layerwise.get().norms().pieces()
+            : Segment.pieces(segments(layout, updated, Parameter.Role.TRAINABLE), PIECE);
     this.assigned = segments(layout, updated, Parameter.Role.STATE);
     long pieces = layout.length() / PIECE;
     this.team = Team.of((int) Math.max(1, Math.min(threads, pieces / PIECES_A_THREAD)));
@@ -90,6 +104,11 @@ final class ParameterUpdate implements AutoCloseable {
   private static List<Segment> segments(
       ParameterLayout layout, Set<String> updated, Parameter.Role role) {
     return Segment.of(layout, r -> r.role() == role && updated.contains(r.name()));
+  }
+
+  /** Returns whether the gradient is as it was after a step; layers leave directions there. */
+  boolean keepsGradient() {
+    return layerwise.isEmpty();
   }
 
   /** Returns the Euclidean norm of the mean gradient; not a number when an element is not. */
@@ -122,7 +141,13 @@ final class ParameterUpdate implements AutoCloseable {
       factor *= clipping.limit() / norm;
     }
     scale = (float) factor;
-    team.run(stepping, trained.size());
+    if (layerwise.isPresent()) {
+      team.run(directing, trained.size());
+      layerwise.get().norms().settle(layerwise.get().optimizer());
+      team.run(moving, trained.size());
+    } else {
+      team.run(stepping, trained.size());
+    }
     for (int i = 0; i < assigned.size(); i++) {
       Vectors.copyScaled(
           gradient.vector(), parameters.vector(), assigned.get(i), 1 / weight, tiles[0].slopes());
@@ -138,22 +163,65 @@ final class ParameterUpdate implements AutoCloseable {
   }
 
   private void update(Tiles own, long at, int count) {
-    Tensor weights = parameters.vector();
-    float[][] slots = own.slots();
-    weights.copyTo(at, own.values(), 0, count);
+    read(own, at, count);
+    scale(own, count);
+    decay(own, count);
+    optimizer.update(own.values(), own.slopes(), own.slots(), count, rate, step);
+    parameters.vector().copyFrom(own.values(), 0, at, count);
+    writeSlots(own, at, count);
+  }
+
+  private void read(Tiles own, long at, int count) {
+    parameters.vector().copyTo(at, own.values(), 0, count);
     gradient.vector().copyTo(at, own.slopes(), 0, count);
-    for (int slot = 0; slot < slots.length; slot++) {
-      state.slots().get(slot).vector().copyTo(at, slots[slot], 0, count);
+    for (int slot = 0; slot < own.slots().length; slot++) {
+      state.slots().get(slot).vector().copyTo(at, own.slots()[slot], 0, count);
     }
+  }
+
+  private void scale(Tiles own, int count) {
     Vectors.scale(own.slopes(), count, scale);
     if (clipping.kind() == GradientClipping.Kind.VALUE) {
       Vectors.clamp(own.slopes(), count, (float) clipping.limit());
     }
-    decay(own, count);
-    optimizer.update(own.values(), own.slopes(), slots, count, rate, step);
-    weights.copyFrom(own.values(), 0, at, count);
-    for (int slot = 0; slot < slots.length; slot++) {
-      state.slots().get(slot).vector().copyFrom(slots[slot], 0, at, count);
+  }
+
+  private void writeSlots(Tiles own, long at, int count) {
+    for (int slot = 0; slot < own.slots().length; slot++) {
+      state.slots().get(slot).vector().copyFrom(own.slots()[slot], 0, at, count);
+    }
+  }
+
+  /** Leaves the directions of a piece in the place of its gradient. */
+  private void direct(int member, int piece) {
+    Layerwise layers = layerwise.get();
+    Tiles own = tiles[member];
+    Segment segment = trained.get(piece);
+    long end = segment.offset() + segment.length();
+    layers.norms().clear(piece);
+    for (long at = segment.offset(); at < end; at += TILE) {
+      int count = (int) Math.min(TILE, end - at);
+      read(own, at, count);
+      scale(own, count);
+      layers.optimizer().direct(own.values(), own.slopes(), own.slots(), count, step);
+      layers.norms().add(piece, own.values(), own.slopes(), count);
+      gradient.vector().copyFrom(own.slopes(), 0, at, count);
+      writeSlots(own, at, count);
+    }
+  }
+
+  private void move(int member, int piece) {
+    Layerwise layers = layerwise.get();
+    Tiles own = tiles[member];
+    Segment segment = trained.get(piece);
+    long end = segment.offset() + segment.length();
+    double ratio = layers.norms().ratio(piece);
+    for (long at = segment.offset(); at < end; at += TILE) {
+      int count = (int) Math.min(TILE, end - at);
+      read(own, at, count);
+      layers.optimizer().move(own.values(), own.slopes(), own.slots(), count, rate, ratio);
+      parameters.vector().copyFrom(own.values(), 0, at, count);
+      writeSlots(own, at, count);
     }
   }
 

@@ -3,6 +3,7 @@ package io.kindling.training;
 import io.kindling.autodiff.TrainingGraph;
 import io.kindling.backend.Collective;
 import io.kindling.backend.OutputListener;
+import io.kindling.backend.Wire;
 import io.kindling.graph.Graph;
 import io.kindling.graph.Node;
 import io.kindling.graph.Parameter;
@@ -14,7 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleSupplier;
+import java.util.Optional;
 
 /**
  * Sums the flat gradient of a step over the workers while the backward pass still runs: as soon as
@@ -25,7 +26,7 @@ import java.util.function.DoubleSupplier;
  * run has ended, since its sums could come before those operators' on one worker and after them on
  * another. Ranges of frozen parameters stay at home.
  */
-final class StepReduction implements OutputListener {
+final class StepReduction implements OutputListener, AutoCloseable {
   /** The least elements of a part; the collective cuts large ones. */
   private static final long PART = 1 << 18;
 
@@ -33,7 +34,9 @@ final class StepReduction implements OutputListener {
 
   private final Collective collective;
   private final Parameters gradient;
-  private final DoubleSupplier weight;
+  private final GradientSource step;
+  private final Compression compression;
+  private final Optional<ThresholdExchange> thresholds;
   private final boolean early;
   private final List<Part> parts;
   private final Map<String, Integer> partOf = new HashMap<>();
@@ -49,20 +52,43 @@ final class StepReduction implements OutputListener {
    *
    * @param states which of it are next states, to be weighed by the rows of this worker
    */
-  private record Part(Tensor values, List<String> names, List<Segment> states, int settledBy) {}
+  private record Part(
+      Segment segment,
+      Tensor values,
+      List<String> names,
+      List<Segment> states,
+      boolean trained,
+      int settledBy) {}
 
   /**
-   * @param weight the sum of this worker's row weights, known when {@link TrainingGraph#WEIGHT_SUM}
-   *     is settled
+   * Prepares for the steps of a run.
+   *
+   * @param step computes the gradient, and knows the weight of its rows when {@link
+   *     TrainingGraph#WEIGHT_SUM} is settled
    */
   StepReduction(
-      Collective collective, TrainingGraph training, Parameters gradient, DoubleSupplier weight) {
+      Collective collective,
+      TrainingGraph training,
+      Parameters gradient,
+      GradientSource step,
+      Compression compression) {
     this.collective = collective;
     this.gradient = gradient;
-    this.weight = weight;
+    this.step = step;
+    this.compression = compression;
     Graph graph = training.graph();
     this.early = graph.nodes().stream().noneMatch(node -> node.op() instanceof AllReduceSum);
-    this.parts = parts(training, gradient);
+    List<Part> all = parts(training, gradient, compression != Compression.NONE);
+    boolean thresholded = compression == Compression.THRESHOLD;
+    this.parts = all.stream().filter(part -> !(thresholded && part.trained())).toList();
+    this.thresholds =
+        thresholded
+            ? Optional.of(
+                new ThresholdExchange(
+                    collective,
+                    gradient,
+                    all.stream().filter(Part::trained).map(Part::segment).toList()))
+            : Optional.empty();
     this.unsettled = new int[parts.size()];
     for (int part = 0; part < parts.size(); part++) {
       for (String name : parts.get(part).names()) {
@@ -71,7 +97,10 @@ final class StepReduction implements OutputListener {
     }
   }
 
-  private static List<Part> parts(TrainingGraph training, Parameters gradient) {
+  /**
+   * @param apart whether states, which travel as they are, stay apart from gradients
+   */
+  private static List<Part> parts(TrainingGraph training, Parameters gradient, boolean apart) {
     Map<Value, Integer> last = new HashMap<>();
     List<Node> nodes = training.graph().nodes();
     for (int i = 0; i < nodes.size(); i++) {
@@ -95,7 +124,9 @@ final class StepReduction implements OutputListener {
       // From the end, as the backward pass goes.
       while (begin > 0
           && settledBy.containsKey(ranges.get(begin - 1).name())
-          && (begin == end || length(ranges, begin, end) < PART)) {
+          && (begin == end
+              || (length(ranges, begin, end) < PART
+                  && !(apart && ranges.get(begin - 1).role() != ranges.get(end - 1).role())))) {
         begin--;
       }
       if (begin == end) {
@@ -124,7 +155,8 @@ final class StepReduction implements OutputListener {
             .toList();
     List<String> names = ranges.stream().map(ParameterLayout.Range::name).toList();
     int last = names.stream().mapToInt(name -> settledBy.getOrDefault(name, 0)).max().orElse(0);
-    return new Part(whole.of(gradient.vector()), names, states, last);
+    boolean trained = states.size() < ranges.size();
+    return new Part(whole, whole.of(gradient.vector()), names, states, trained, last);
   }
 
   /** Prepares for a run of the plan. */
@@ -164,9 +196,10 @@ final class StepReduction implements OutputListener {
     Part part = parts.get(started);
     for (int i = 0; i < part.states().size(); i++) {
       // Sums over workers of states times weights become means.
-      Vectors.scale(gradient.vector(), part.states().get(i), weight.getAsDouble(), tile);
+      Vectors.scale(gradient.vector(), part.states().get(i), step.runningWeight(), tile);
     }
-    collective.start(part.values());
+    step.complete(part.segment());
+    collective.start(part.values(), part.trained() ? compression.wire() : Wire.FLOAT32);
     started++;
   }
 
@@ -178,11 +211,19 @@ final class StepReduction implements OutputListener {
     }
   }
 
-  /** Waits until the gradient is summed. */
-  void await() {
+  /**
+   * Waits until the gradient is summed.
+   *
+   * @param numbers that were started after it, and are awaited too
+   */
+  void await(double[] numbers) {
     while (awaited < started) {
       collective.await(parts.get(awaited).values());
       awaited++;
+    }
+    collective.await(numbers);
+    if (thresholds.isPresent()) {
+      thresholds.get().run(step);
     }
   }
 
@@ -190,5 +231,10 @@ final class StepReduction implements OutputListener {
   void abandon(Throwable cause) {
     running = false;
     collective.abandon(cause);
+  }
+
+  @Override
+  public void close() {
+    thresholds.ifPresent(ThresholdExchange::close);
   }
 }

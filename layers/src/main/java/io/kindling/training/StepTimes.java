@@ -30,6 +30,11 @@ final class StepTimes {
     update += updated - summed;
   }
 
+  /** Adds a wait for other workers that belongs to no single step. */
+  void waited(long began, long ended) {
+    communication += ended - began;
+  }
+
   /** Tells every worker the times of all, and begins anew. */
   List<WorkerTimes> share() {
     double[] all = new double[collective.workers() * NUMBERS];

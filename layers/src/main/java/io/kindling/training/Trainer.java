@@ -47,6 +47,13 @@ public final class Trainer {
       }
     }
     if (optimizer instanceof Lbfgs fullBatch) {
+      if (!run.spec().synchronization().equals(Synchronization.everyStep())) {
+        throw new IllegalArgumentException(
+            "Trainer: expected syncMode step without gradientCompression and accumulationSteps for"
+                + " Lbfgs, which sees all rows at once, got "
+                + run.spec().synchronization()
+                + ". Leave them, or use another optimizer.");
+      }
       try (FullBatchLoop loop = new FullBatchLoop(settled, state, fullBatch)) {
         return loop.run();
       }

@@ -22,6 +22,7 @@ import io.kindling.layers.schedule.Schedule;
  *     take them in one order, which the rows' bytes and the seed decide
  * @param monitoring validation and early stopping
  * @param compute backend, threads and precision
+ * @param synchronization when workers agree, and what they send for it
  */
 public record TrainingSpec(
     Objective objective,
@@ -33,7 +34,8 @@ public record TrainingSpec(
     long seed,
     boolean shuffle,
     Monitoring monitoring,
-    Compute compute) {
+    Compute compute,
+    Synchronization synchronization) {
   private static final JsonTypes TYPES = JsonTypes.none().with(TrainingSpec.class);
 
   /** Checks the numbers. */
@@ -53,7 +55,17 @@ public record TrainingSpec(
     GradientClipping unbounded = GradientClipping.none();
     Monitoring atEpochs = Monitoring.atEpochs();
     return new TrainingSpec(
-        objective, optimizer, schedule, unbounded, 1, 32, 0, true, atEpochs, Compute.auto());
+        objective,
+        optimizer,
+        schedule,
+        unbounded,
+        1,
+        32,
+        0,
+        true,
+        atEpochs,
+        Compute.auto(),
+        Synchronization.everyStep());
   }
 
   /** Returns one epoch for a network with one output. */
@@ -64,7 +76,17 @@ public record TrainingSpec(
   /** Returns this with another objective. */
   public TrainingSpec objective(Objective other) {
     return new TrainingSpec(
-        other, optimizer, schedule, clipping, epochs, batch, seed, shuffle, monitoring, compute);
+        other,
+        optimizer,
+        schedule,
+        clipping,
+        epochs,
+        batch,
+        seed,
+        shuffle,
+        monitoring,
+        compute,
+        synchronization);
   }
 
   /** Returns this with metrics of the first output. */
@@ -75,7 +97,17 @@ public record TrainingSpec(
   /** Returns this with bounds of the gradient. */
   public TrainingSpec clipping(GradientClipping other) {
     return new TrainingSpec(
-        objective, optimizer, schedule, other, epochs, batch, seed, shuffle, monitoring, compute);
+        objective,
+        optimizer,
+        schedule,
+        other,
+        epochs,
+        batch,
+        seed,
+        shuffle,
+        monitoring,
+        compute,
+        synchronization);
   }
 
   /** Returns this with another number of epochs. */
@@ -90,13 +122,24 @@ public record TrainingSpec(
         seed,
         shuffle,
         monitoring,
-        compute);
+        compute,
+        synchronization);
   }
 
   /** Returns this with another number of rows a step. */
   public TrainingSpec batch(int rows) {
     return new TrainingSpec(
-        objective, optimizer, schedule, clipping, epochs, rows, seed, shuffle, monitoring, compute);
+        objective,
+        optimizer,
+        schedule,
+        clipping,
+        epochs,
+        rows,
+        seed,
+        shuffle,
+        monitoring,
+        compute,
+        synchronization);
   }
 
   /** Returns this with another seed. */
@@ -111,13 +154,24 @@ public record TrainingSpec(
         number,
         shuffle,
         monitoring,
-        compute);
+        compute,
+        synchronization);
   }
 
   /** Returns this with epochs that each have an order of their own, or all the same. */
   public TrainingSpec shuffle(boolean flag) {
     return new TrainingSpec(
-        objective, optimizer, schedule, clipping, epochs, batch, seed, flag, monitoring, compute);
+        objective,
+        optimizer,
+        schedule,
+        clipping,
+        epochs,
+        batch,
+        seed,
+        flag,
+        monitoring,
+        compute,
+        synchronization);
   }
 
   /** Returns the order of this many training rows. */
@@ -128,13 +182,49 @@ public record TrainingSpec(
   /** Returns this with other validation and early stopping. */
   public TrainingSpec monitoring(Monitoring other) {
     return new TrainingSpec(
-        objective, optimizer, schedule, clipping, epochs, batch, seed, shuffle, other, compute);
+        objective,
+        optimizer,
+        schedule,
+        clipping,
+        epochs,
+        batch,
+        seed,
+        shuffle,
+        other,
+        compute,
+        synchronization);
   }
 
   /** Returns this on another backend, number of threads or precision. */
   public TrainingSpec compute(Compute other) {
     return new TrainingSpec(
-        objective, optimizer, schedule, clipping, epochs, batch, seed, shuffle, monitoring, other);
+        objective,
+        optimizer,
+        schedule,
+        clipping,
+        epochs,
+        batch,
+        seed,
+        shuffle,
+        monitoring,
+        other,
+        synchronization);
+  }
+
+  /** Returns this with workers that agree at other times, or send other things. */
+  public TrainingSpec synchronization(Synchronization other) {
+    return new TrainingSpec(
+        objective,
+        optimizer,
+        schedule,
+        clipping,
+        epochs,
+        batch,
+        seed,
+        shuffle,
+        monitoring,
+        compute,
+        other);
   }
 
   /** Returns this as JSON on one line. */

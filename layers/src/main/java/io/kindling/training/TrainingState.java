@@ -143,6 +143,11 @@ public final class TrainingState implements AutoCloseable {
     torn = true;
   }
 
+  /** Says that what {@link #beginStep} announced was taken back. */
+  void undoStep() {
+    torn = false;
+  }
+
   void finishStep(double loss, double weight, double norm, double rate) {
     finishSteps(1, loss, weight, norm, rate);
   }

@@ -14,6 +14,7 @@ public final class TrainingTypes implements JsonTypesProvider {
         .with(GradientClipping.class)
         .with(Monitoring.atEpochs())
         .with(EarlyStopping.class)
-        .with(Compute.auto());
+        .with(Compute.auto())
+        .with(Synchronization.class);
   }
 }

@@ -16,7 +16,7 @@ public final class OptimizerRun implements AutoCloseable {
   private OptimizerRun(StepOptimizer optimizer, double[] start) {
     size = start.length;
     GraphBuilder builder = GraphBuilder.named("vector");
-    builder.parameter("w", Shape.of(size), (parameter, random) -> {});
+    builder.parameter("w", Shape.of(1, size), (parameter, random) -> {});
     Graph graph = builder.build();
     ParameterLayout layout = ParameterLayout.of(graph);
     parameters = Parameters.zeros(layout);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kindling.autodiff.TrainingGraph;
 import io.kindling.backend.Collective;
+import io.kindling.backend.Wire;
 import io.kindling.graph.Graph;
 import io.kindling.layers.BatchNorm;
 import io.kindling.layers.Dense;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 /** When parts of the gradient leave, and in which order. */
 final class StepReductionTest {
   private final List<Long> started = new ArrayList<>();
+  private final List<Wire> wires = new ArrayList<>();
+  private final List<Long> lengths = new ArrayList<>();
   private final List<Throwable> abandoned = new ArrayList<>();
 
   private static Graph network(boolean synchronizedStatistics) {
@@ -50,6 +53,13 @@ final class StepReductionTest {
     }
 
     @Override
+    public void start(Tensor values, Wire wire) {
+      wires.add(wire);
+      lengths.add(values.size());
+      start(values);
+    }
+
+    @Override
     public void await(Tensor values) {
       assertThat(started).contains(values.address());
     }
@@ -61,12 +71,47 @@ final class StepReductionTest {
 
     @Override
     public void await(double[] values) {
-      throw new UnsupportedOperationException();
+      assertThat(values).isEmpty();
     }
 
     @Override
     public void abandon(Throwable cause) {
       abandoned.add(cause);
+    }
+  }
+
+  private StepReduction reduction(TrainingGraph training, Parameters gradient, double weight) {
+    return reduction(training, gradient, weight, Compression.NONE);
+  }
+
+  private StepReduction reduction(
+      TrainingGraph training, Parameters gradient, double weight, Compression compression) {
+    GradientSource source =
+        new GradientSource() {
+          @Override
+          public double runningWeight() {
+            return weight;
+          }
+
+          @Override
+          public void complete(Segment segment) {
+            assertThat(segment.length()).isPositive();
+          }
+        };
+    return new StepReduction(new Noting(), training, gradient, source, compression);
+  }
+
+  @Test
+  void compressedGradients_leaveApartFromStates() {
+    Graph graph = network(false);
+    TrainingGraph training = TrainingGraph.of(graph, List.of(SoftmaxCrossEntropy.of()), Set.of());
+    try (Parameters gradient = Parameters.zeros(ParameterLayout.of(graph))) {
+      StepReduction reduction = reduction(training, gradient, 1, Compression.FP16);
+      reduction.begin();
+      reduction.startRest();
+      assertThat(wires).containsOnly(Wire.FLOAT16, Wire.FLOAT32);
+      assertThat(wires.stream().filter(wire -> wire == Wire.FLOAT32)).hasSize(1);
+      assertThat(lengths.get(wires.indexOf(Wire.FLOAT32))).as("mean and variance").isEqualTo(1216);
     }
   }
 
@@ -76,7 +121,7 @@ final class StepReductionTest {
     TrainingGraph training = TrainingGraph.of(graph, List.of(SoftmaxCrossEntropy.of()), Set.of());
     List<String> outputs = new ArrayList<>(training.graph().outputs().keySet());
     try (Parameters gradient = Parameters.zeros(ParameterLayout.of(graph))) {
-      StepReduction reduction = new StepReduction(new Noting(), training, gradient, () -> 2);
+      StepReduction reduction = reduction(training, gradient, 2);
       List<List<Long>> orders = new ArrayList<>();
       for (int turn = 0; turn < 2; turn++) {
         started.clear();
@@ -84,7 +129,7 @@ final class StepReductionTest {
         outputs.forEach(reduction::settled);
         assertThat(started).hasSize(2);
         reduction.startRest();
-        reduction.await();
+        reduction.await(new double[0]);
         orders.add(List.copyOf(started));
         Collections.reverse(outputs);
       }
@@ -106,7 +151,7 @@ final class StepReductionTest {
     try (Parameters gradient = Parameters.zeros(ParameterLayout.of(graph))) {
       gradient.tensor(mean).setFloat(0, Float.NaN);
       gradient.tensor(mean).setFloat(1, 3);
-      StepReduction reduction = new StepReduction(new Noting(), training, gradient, () -> 0);
+      StepReduction reduction = reduction(training, gradient, 0);
       reduction.begin();
       training.graph().outputs().keySet().stream()
           .filter(name -> !name.equals(TrainingGraph.WEIGHT_SUM))
@@ -125,7 +170,7 @@ final class StepReductionTest {
     Graph graph = network(true);
     TrainingGraph training = TrainingGraph.of(graph, List.of(SoftmaxCrossEntropy.of()), Set.of());
     try (Parameters gradient = Parameters.zeros(ParameterLayout.of(graph))) {
-      StepReduction reduction = new StepReduction(new Noting(), training, gradient, () -> 1);
+      StepReduction reduction = reduction(training, gradient, 1);
       reduction.begin();
       training.graph().outputs().keySet().forEach(reduction::settled);
       assertThat(started).isEmpty();
@@ -140,7 +185,7 @@ final class StepReductionTest {
     Set<String> frozen = Set.of(graph.parameters().get(0).name());
     TrainingGraph training = TrainingGraph.of(graph, List.of(SoftmaxCrossEntropy.of()), frozen);
     try (Parameters gradient = Parameters.zeros(ParameterLayout.of(graph))) {
-      StepReduction reduction = new StepReduction(new Noting(), training, gradient, () -> 1);
+      StepReduction reduction = reduction(training, gradient, 1);
       reduction.begin();
       reduction.startRest();
       assertThat(started).doesNotContain(gradient.vector().address()).isNotEmpty();

@@ -37,7 +37,8 @@ final class TrainingSpecTest {
                     .interval(10)
                     .metric("validation_accuracy")
                     .earlyStopping(EarlyStopping.of(3).minDelta(0.01)))
-            .compute(new Compute("reference", 2));
+            .compute(new Compute("reference", 2))
+            .synchronization(Synchronization.everyStep().compression(Compression.FP16).parts(3));
     JsonCodec codec = JsonCodec.standard();
     for (TrainingSpec each : List.of(spec, SPEC)) {
       assertThat(TrainingSpec.fromJson(each.toJson(codec), codec)).isEqualTo(each);

@@ -6,13 +6,17 @@ import io.kindling.layers.optimizer.Optimizer;
 import io.kindling.layers.schedule.Constant;
 import io.kindling.layers.schedule.Scaled;
 import io.kindling.layers.schedule.Schedule;
+import io.kindling.layers.schedule.WarmUp;
 import io.kindling.ml.param.Training;
+import io.kindling.training.Compression;
 import io.kindling.training.Compute;
 import io.kindling.training.EarlyStopping;
 import io.kindling.training.GradientClipping;
 import io.kindling.training.Monitoring;
 import io.kindling.training.Objective;
+import io.kindling.training.Synchronization;
 import io.kindling.training.TrainingSpec;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +34,8 @@ final class Specification {
         .seed(stage.getSeed())
         .shuffle(stage.getShuffle())
         .monitoring(monitoring(stage))
-        .compute(compute(stage));
+        .compute(compute(stage))
+        .synchronization(synchronization(stage));
   }
 
   /** Whether processors have bfloat16 the workers find out; plain Java never has it. */
@@ -48,7 +53,29 @@ final class Specification {
     return stage.getOptimizer().weightDecay(stage.getWeightDecay());
   }
 
+  private static Synchronization synchronization(Training<?> stage) {
+    return new Synchronization(
+        Synchronization.Mode.valueOf(stage.getSyncMode().toUpperCase(Locale.ROOT)),
+        stage.getLocalSteps(),
+        stage.getLocalSeconds(),
+        Compression.named(stage.getGradientCompression()),
+        stage.getAccumulationSteps());
+  }
+
   private static Schedule schedule(Training<?> stage) {
+    int base = stage.getBaseBatchSize();
+    double factor = base > 0 ? (double) stage.getBatchSize() / base : 1;
+    Schedule full = rates(stage);
+    Schedule scaled = factor == 1 ? full : Scaled.of(factor, full);
+    if (stage.getWarmUpEpochs() == 0) {
+      return scaled;
+    }
+    WarmUp rising = WarmUp.of(scaled, stage.getWarmUpEpochs());
+    // From the rate that was right for the smaller batch.
+    return factor > 1 ? rising.start(1 / factor) : rising;
+  }
+
+  private static Schedule rates(Training<?> stage) {
     double rate = stage.getLearningRate();
     return stage
         .getSchedule()

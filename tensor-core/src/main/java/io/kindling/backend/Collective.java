@@ -20,6 +20,14 @@ public interface Collective {
   void start(Tensor values);
 
   /**
+   * Begins the same, with values that may be rounded before they travel; all ranks hold the same
+   * bits also then. Between workers of one process nothing travels, and nothing is rounded.
+   */
+  default void start(Tensor values, Wire wire) {
+    start(values);
+  }
+
+  /**
    * Waits until {@code values} holds the sum.
    *
    * @throws RuntimeException when a worker is lost or the limit has passed, naming worker and step
@@ -46,6 +54,11 @@ public interface Collective {
   default void sum(double[] values) {
     start(values);
     await(values);
+  }
+
+  /** Returns the messages of all workers, by rank; they may be of different lengths. */
+  default byte[][] gather(byte[] own) {
+    return GatheredBySums.gather(this, own);
   }
 
   /**

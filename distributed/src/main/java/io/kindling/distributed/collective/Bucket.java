@@ -1,5 +1,6 @@
 package io.kindling.distributed.collective;
 
+import io.kindling.backend.Wire;
 import io.kindling.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -16,16 +17,18 @@ final class Bucket {
   private final int count;
   private final int rank;
   private final int workers;
+  private final Wire wire;
   private final BitSet gathered = new BitSet();
   private int unacknowledged;
 
-  Bucket(long number, Tensor values, long from, int count, int rank, int workers) {
+  Bucket(long number, Tensor values, long from, int count, int rank, int workers, Wire wire) {
     this.number = number;
     this.values = values;
     this.from = from;
     this.count = count;
     this.rank = rank;
     this.workers = workers;
+    this.wire = wire;
     this.unacknowledged = workers - 1;
   }
 
@@ -45,6 +48,17 @@ final class Bucket {
   /** Returns the number of elements of the slice that a worker owns. */
   int sliceSize(int owner) {
     return Slices.size(count, workers, owner);
+  }
+
+  /** Returns how its values travel. */
+  Wire wire() {
+    return wire;
+  }
+
+  /** Returns the bytes in which the slice that a worker owns travels. */
+  int sliceBytes(int owner) {
+    int size = sliceSize(owner);
+    return wire == Wire.FLOAT32 ? size * Float.BYTES : HalfCodec.bytes(size);
   }
 
   void gathered(int owner) {

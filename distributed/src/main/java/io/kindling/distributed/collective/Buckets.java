@@ -1,5 +1,6 @@
 package io.kindling.distributed.collective;
 
+import io.kindling.backend.Wire;
 import io.kindling.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,8 +32,9 @@ final class Buckets {
   }
 
   /** Adds the next bucket. */
-  synchronized Bucket start(Tensor values, long from, int count) {
-    Bucket bucket = new Bucket(started++, values, from, count, session.rank(), session.workers());
+  synchronized Bucket start(Tensor values, long from, int count, Wire wire) {
+    Bucket bucket =
+        new Bucket(started++, values, from, count, session.rank(), session.workers(), wire);
     open.put(bucket.number(), bucket);
     return bucket;
   }
@@ -79,7 +81,7 @@ final class Buckets {
     if (bucket == null || bytes == null) {
       return null;
     }
-    int expected = bucket.sliceSize(session.rank()) * Float.BYTES;
+    int expected = bucket.sliceBytes(session.rank());
     for (int rank = 0; rank < bytes.length; rank++) {
       if (rank != session.rank() && bytes[rank] < 0) {
         return null;
@@ -108,8 +110,8 @@ final class Buckets {
               + number
               + ".");
     }
-    if (bytes != bucket.sliceSize(owner) * Float.BYTES) {
-      throw session.disagreement(owner, bucket.sliceSize(owner) * Float.BYTES, bytes);
+    if (bytes != bucket.sliceBytes(owner)) {
+      throw session.disagreement(owner, bucket.sliceBytes(owner), bytes);
     }
     return bucket;
   }

@@ -1,5 +1,6 @@
 package io.kindling.distributed.collective;
 
+import io.kindling.backend.Wire;
 import io.kindling.distributed.transport.Header;
 import io.kindling.distributed.transport.Links;
 import io.kindling.distributed.transport.Peer;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -103,10 +105,15 @@ public final class NetworkCollective implements WorkerCollective {
 
   @Override
   public void start(Tensor values) {
-    guarded(() -> begin(values));
+    start(values, Wire.FLOAT32);
   }
 
-  private void begin(Tensor values) {
+  @Override
+  public void start(Tensor values, Wire wire) {
+    guarded(() -> begin(values, wire));
+  }
+
+  private void begin(Tensor values, Wire wire) {
     watch.check();
     if (values.bytes() <= options.smallBytes()) {
       long number = nextSmall++;
@@ -117,7 +124,7 @@ public final class NetworkCollective implements WorkerCollective {
     } else {
       List<Bucket> buckets = new ArrayList<>();
       Place.mark(started, values, () -> finishLarge(buckets));
-      traffic.start(values, buckets);
+      traffic.start(values, wire, buckets);
     }
   }
 
@@ -149,6 +156,43 @@ public final class NetworkCollective implements WorkerCollective {
   private List<ByteBuffer> awaitSmall(long number) {
     watch.await(() -> small.missing(number).isEmpty(), () -> small.missing(number));
     return small.take(number);
+  }
+
+  @Override
+  public byte[][] gather(byte[] own) {
+    double[] sizes = new double[workers()];
+    sizes[rank()] = own.length;
+    sum(sizes);
+    byte[][] all = new byte[workers()][];
+    guarded(() -> gather(own, sizes, all));
+    return all;
+  }
+
+  private void gather(byte[] own, double[] sizes, byte[][] all) {
+    int longest = 0;
+    for (int other = 0; other < all.length; other++) {
+      all[other] = new byte[(int) sizes[other]];
+      longest = Math.max(longest, all[other].length);
+    }
+    int piece = options.smallBytes();
+    long first = nextSmall;
+    for (int from = 0; from < longest; from += piece) {
+      int end = Math.min(own.length, from + piece);
+      postSmall(nextSmall++, from < end ? Arrays.copyOfRange(own, from, end) : new byte[0]);
+    }
+    for (int from = 0; from < longest; from += piece) {
+      long number = first++;
+      watch.await(() -> small.missing(number).isEmpty(), () -> small.missing(number));
+      List<ByteBuffer> parts = small.takeAny(number);
+      for (int other = 0; other < all.length; other++) {
+        int expected = Math.max(0, Math.min(piece, all[other].length - from));
+        ByteBuffer part = parts.get(other);
+        if (part.remaining() != expected) {
+          throw session.disagreement(other, expected, part.remaining());
+        }
+        part.get(all[other], Math.min(from, all[other].length), expected);
+      }
+    }
   }
 
   @Override

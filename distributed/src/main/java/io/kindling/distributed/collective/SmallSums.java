@@ -72,6 +72,18 @@ final class SmallSums {
 
   /** Removes and returns the parts of a number by rank, of the size that this worker's has. */
   synchronized List<ByteBuffer> take(long number) {
+    List<ByteBuffer> parts = takeAny(number);
+    int own = parts.get(session.rank()).remaining();
+    for (int rank = 0; rank < parts.size(); rank++) {
+      if (parts.get(rank).remaining() != own) {
+        throw session.disagreement(rank, own, parts.get(rank).remaining());
+      }
+    }
+    return parts;
+  }
+
+  /** Removes and returns the parts of a number by rank, of whatever size. */
+  synchronized List<ByteBuffer> takeAny(long number) {
     byte[][] parts = arrived.remove(number);
     if (parts == null) {
       throw new IllegalStateException(session.self() + ": nothing arrived for " + number + ".");
@@ -80,12 +92,8 @@ final class SmallSums {
     while (taken.remove(oldest)) {
       oldest++;
     }
-    int own = parts[session.rank()].length;
     List<ByteBuffer> buffers = new ArrayList<>();
     for (int rank = 0; rank < parts.length; rank++) {
-      if (parts[rank].length != own) {
-        throw session.disagreement(rank, own, parts[rank].length);
-      }
       buffers.add(ByteBuffer.wrap(parts[rank]).order(ByteOrder.LITTLE_ENDIAN));
     }
     return buffers;

@@ -20,7 +20,7 @@ final class Staging implements AutoCloseable {
     rooms = new Tensor[workers][WINDOW];
     for (int other = 0; other < workers; other++) {
       for (int slot = 0; slot < WINDOW && other != rank; slot++) {
-        rooms[other][slot] = Tensor.allocate(arena, DataType.FLOAT32, Shape.of(sliceElements));
+        rooms[other][slot] = Tensor.allocate(arena, DataType.FLOAT32, Shape.of(sliceElements + 1L));
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.kindling.distributed.collective;
 
+import io.kindling.backend.Wire;
 import io.kindling.distributed.transport.Header;
 import io.kindling.distributed.transport.Inbox;
 import io.kindling.distributed.transport.Links;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Moves buckets: puts what arrives where it belongs, sums slices on a thread of its own and sends
- * what may be sent. Network threads only copy.
+ * what may be sent. Network threads only copy, and decode what travels in 16 bits.
  */
 final class Traffic implements Inbox, AutoCloseable {
   private final Session session;
@@ -23,6 +24,7 @@ final class Traffic implements Inbox, AutoCloseable {
   private final SmallSums small;
   private final Buckets buckets;
   private final Staging staging;
+  private final EncodedSlices encoded;
   private final CopyGate gate = new CopyGate();
   private final RankSum sums = new RankSum();
   private final ExecutorService summing;
@@ -38,6 +40,8 @@ final class Traffic implements Inbox, AutoCloseable {
     this.staging =
         new Staging(
             session.workers(), session.rank(), Slices.size(bucketElements, session.workers(), 0));
+    this.encoded =
+        new EncodedSlices(session.workers(), Slices.size(bucketElements, session.workers(), 0));
     this.sending = Stream.generate(Object::new).limit(session.workers()).toList();
     this.summing =
         Executors.newSingleThreadExecutor(
@@ -54,16 +58,21 @@ final class Traffic implements Inbox, AutoCloseable {
   }
 
   /** Begins to sum a large vector, whose buckets are added to a list. */
-  void start(Tensor values, List<Bucket> into) {
+  void start(Tensor values, Wire wire, List<Bucket> into) {
     // Even buckets, so that no slice is tiny.
     int count = Math.toIntExact((values.size() + bucketElements - 1) / bucketElements);
     for (int i = 0; i < count; i++) {
       into.add(
           buckets.start(
-              values, Slices.from(values.size(), count, i), Slices.size(values.size(), count, i)));
+              values,
+              Slices.from(values.size(), count, i),
+              Slices.size(values.size(), count, i),
+              wire));
     }
     for (int other = 0; other < session.workers(); other++) {
-      sendNext(other);
+      int owner = other;
+      // What is encoded is written here, so nobody may free it meanwhile.
+      gate.pass(() -> sendNext(owner));
     }
     sumNext();
   }
@@ -75,20 +84,34 @@ final class Traffic implements Inbox, AutoCloseable {
     // Two threads may come at a time; without the lock the later bucket could leave first.
     synchronized (sending.get(owner)) {
       for (Bucket b = buckets.nextToSend(owner); b != null; b = buckets.nextToSend(owner)) {
-        stream(owner, Header.Kind.REDUCE, b, owner, () -> {});
+        stream(owner, Header.Kind.REDUCE, b, part(b, owner), () -> {});
       }
     }
   }
 
-  private void stream(int to, Header.Kind kind, Bucket bucket, int slice, Runnable acknowledged) {
-    int bytes = bucket.sliceSize(slice) * Float.BYTES;
-    ByteBuffer payload = bucket.values().buffer(bucket.sliceFrom(slice) * Float.BYTES, bytes);
+  /** Returns the slice of an owner as it travels. */
+  private ByteBuffer part(Bucket bucket, int owner) {
+    return bucket.wire() == Wire.FLOAT32
+        ? bucket.values().buffer(bucket.sliceFrom(owner) * Float.BYTES, bucket.sliceBytes(owner))
+        : encoded.outgoing(owner, bucket).buffer(0, bucket.sliceBytes(owner));
+  }
+
+  /** Returns the sum of this worker's slice as it travels. */
+  private ByteBuffer sum(Bucket bucket, int rank) {
+    return bucket.wire() == Wire.FLOAT32
+        ? part(bucket, rank)
+        : encoded.summed(bucket).buffer(0, bucket.sliceBytes(rank));
+  }
+
+  private void stream(
+      int to, Header.Kind kind, Bucket bucket, ByteBuffer payload, Runnable acknowledged) {
     Links open = links;
     if (open == null) {
       throw new IllegalStateException(
           session.self() + ": expected to be connected. Connect first.");
     }
-    open.stream(to, new Header(kind, bucket.number(), bytes), payload, acknowledged);
+    Header header = new Header(kind, bucket.number(), payload.remaining());
+    open.stream(to, header, payload, acknowledged);
   }
 
   private void sumNext() {
@@ -129,7 +152,7 @@ final class Traffic implements Inbox, AutoCloseable {
             other,
             Header.Kind.GATHER,
             bucket,
-            session.rank(),
+            sum(bucket, session.rank()),
             () -> {
               buckets.acknowledged(bucket);
               watch.changed();
@@ -138,6 +161,10 @@ final class Traffic implements Inbox, AutoCloseable {
 
   private void addParts(Bucket bucket) {
     int rank = session.rank();
+    if (bucket.wire() != Wire.FLOAT32) {
+      encoded.sum(bucket, rank, staging);
+      return;
+    }
     RankSum.Part own = new RankSum.Part(bucket.values(), bucket.sliceFrom(rank));
     RankSum.Part[] parts = new RankSum.Part[session.workers()];
     for (int other = 0; other < parts.length; other++) {
@@ -177,12 +204,16 @@ final class Traffic implements Inbox, AutoCloseable {
 
   private Sink gatherSink(int owner, Header header) {
     Bucket bucket = buckets.expectGather(owner, header.number(), header.bytes());
+    boolean plain = bucket.wire() == Wire.FLOAT32;
     return new CopySink(
         gate,
-        bucket.values(),
-        bucket.sliceFrom(owner) * Float.BYTES,
+        plain ? bucket.values() : encoded.incoming(owner),
+        plain ? bucket.sliceFrom(owner) * Float.BYTES : 0,
         header.bytes(),
         () -> {
+          if (!plain) {
+            gate.pass(() -> encoded.arrived(owner, bucket));
+          }
           buckets.gatherArrived(bucket, owner);
           gate.pass(() -> sendNext(owner));
           watch.changed();
@@ -228,5 +259,6 @@ final class Traffic implements Inbox, AutoCloseable {
     gate.shut();
     summing.shutdownNow();
     staging.close();
+    encoded.close();
   }
 }

@@ -44,6 +44,7 @@ final class Checkpointer implements Consumer<TrainingState>, AutoCloseable {
   private final EventSink sink;
   private final ExecutorService carrying;
   private Future<?> carried = CompletableFuture.completedFuture(null);
+  private long before = -1;
   private long last = System.nanoTime();
 
   /**
@@ -74,7 +75,9 @@ final class Checkpointer implements Consumer<TrainingState>, AutoCloseable {
 
   @Override
   public void accept(TrainingState state) {
-    if (asked.getAsBoolean() || isDue(state.steps())) {
+    boolean due = isDue(state.steps());
+    before = state.steps();
+    if (asked.getAsBoolean() || due) {
       last = System.nanoTime();
       save(state);
     }
@@ -83,10 +86,15 @@ final class Checkpointer implements Consumer<TrainingState>, AutoCloseable {
   private boolean isDue(long steps) {
     Interval interval = plan.interval();
     return switch (interval.unit()) {
-      case STEPS -> steps % interval.number() == 0;
-      case EPOCHS -> steps % (interval.number() * about.stepsPerEpoch()) == 0;
+      case STEPS -> passes(steps, interval.number());
+      case EPOCHS -> passes(steps, interval.number() * about.stepsPerEpoch());
       case SECONDS -> System.nanoTime() - last >= interval.number() * 1_000_000_000L;
     };
+  }
+
+  /** Workers that make steps alone may go past a multiple. */
+  private boolean passes(long steps, long number) {
+    return steps % number == 0 || (before >= 0 && steps / number > before / number);
   }
 
   private void save(TrainingState state) {

@@ -367,7 +367,7 @@ final class CollectiveContractTest {
     }
   }
 
-  private static float[] values(int rank, int length) {
+  static float[] values(int rank, int length) {
     Random random = new Random(31L * rank + length);
     float[] values = new float[length];
     for (int i = 0; i < length; i++) {
@@ -380,7 +380,7 @@ final class CollectiveContractTest {
     return new Random(rank + 1L).doubles(length).toArray();
   }
 
-  private static int[] bits(float[] values) {
+  static int[] bits(float[] values) {
     int[] bits = new int[values.length];
     Arrays.setAll(bits, i -> Float.floatToRawIntBits(values[i]));
     return bits;

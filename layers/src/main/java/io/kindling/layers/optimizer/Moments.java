@@ -1,6 +1,6 @@
 package io.kindling.layers.optimizer;
 
-/** The step that {@link Adam} and {@link AdamW} share. */
+/** What {@link Adam}, {@link AdamW} and {@link Lamb} share. */
 final class Moments {
   private Moments() {}
 
@@ -21,22 +21,29 @@ final class Moments {
       double beta2,
       double epsilon,
       long step) {
+    track(gradient, slots, count, beta1, beta2);
+    float[] mean = slots[0];
+    float[] square = slots[1];
+    float size = (float) (rate / (1 - Math.pow(beta1, step)));
+    float root = (float) (1 / Math.sqrt(1 - Math.pow(beta2, step)));
+    float e = (float) epsilon;
+    for (int i = 0; i < count; i++) {
+      values[i] -= size * mean[i] / ((float) Math.sqrt(square[i]) * root + e);
+    }
+  }
+
+  /** Updates the running means of the gradient and of its square. */
+  static void track(float[] gradient, float[][] slots, int count, double beta1, double beta2) {
     float[] mean = slots[0];
     float[] square = slots[1];
     float b1 = (float) beta1;
     float c1 = (float) (1 - beta1);
     float b2 = (float) beta2;
     float c2 = (float) (1 - beta2);
-    float size = (float) (rate / (1 - Math.pow(beta1, step)));
-    float root = (float) (1 / Math.sqrt(1 - Math.pow(beta2, step)));
-    float e = (float) epsilon;
     for (int i = 0; i < count; i++) {
       float g = gradient[i];
       mean[i] = b1 * mean[i] + c1 * g;
       square[i] = b2 * square[i] + c2 * (g * g);
-    }
-    for (int i = 0; i < count; i++) {
-      values[i] -= size * mean[i] / ((float) Math.sqrt(square[i]) * root + e);
     }
   }
 }

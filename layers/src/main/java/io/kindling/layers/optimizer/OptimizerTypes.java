@@ -13,6 +13,8 @@ public final class OptimizerTypes implements JsonTypesProvider {
         .with(AdamW.of())
         .with(RmsProp.of())
         .with(Adagrad.of())
+        .with(Lars.of())
+        .with(Lamb.of())
         .with(Lbfgs.of());
   }
 }

@@ -9,13 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Against torch.optim; the file is written by trajectories.py beside it. */
+/** Against torch.optim and timm; the files are written by the scripts beside them. */
 final class OptimizerTrajectoryTest {
-  private static final String FILE = "/io/kindling/layers/optimizer/trajectories.txt";
+  private static final List<String> FILES =
+      List.of(
+          "/io/kindling/layers/optimizer/trajectories.txt",
+          "/io/kindling/layers/optimizer/layerwise.txt");
 
   private static final Map<String, StepOptimizer> CASES =
       Map.ofEntries(
@@ -31,16 +35,24 @@ final class OptimizerTrajectoryTest {
               "rmsprop_centered",
               RmsProp.of().decay(0.9).epsilon(1e-4).momentum(0.5).centered(true).weightDecay(0.02)),
           Map.entry("adagrad", Adagrad.of()),
+          Map.entry("lars", Lars.of().trust(0.1)),
+          Map.entry("lars_decay", Lars.of().momentum(0.5).weightDecay(0.05).trust(0.02)),
+          Map.entry("lamb", Lamb.of()),
+          Map.entry("lamb_betas", Lamb.of().betas(0.8, 0.95).epsilon(1e-4)),
           Map.entry("adagrad_initial", Adagrad.of().initial(0.1).epsilon(1e-5).weightDecay(0.05)));
 
+  private static Stream<String[]> lines() {
+    return FILES.stream().flatMap(GoldenLines::read);
+  }
+
   static Set<String> names() {
-    return GoldenLines.read(FILE).map(line -> line[0]).collect(Collectors.toSet());
+    return lines().map(line -> line[0]).collect(Collectors.toSet());
   }
 
   @ParameterizedTest
   @MethodSource("names")
-  void trajectory_isThatOfTorch(String name) {
-    List<String[]> lines = GoldenLines.read(FILE).filter(l -> l[0].equals(name)).toList();
+  void trajectory_isThatOfTheOtherLibrary(String name) {
+    List<String[]> lines = lines().filter(l -> l[0].equals(name)).toList();
     int n = lines.get(0).length - 2;
     double[] start = new double[n];
     for (int i = 0; i < n; i++) {

@@ -6,6 +6,7 @@ import io.kindling.distributed.FitSettings;
 import io.kindling.distributed.checkpoint.CheckpointSettings;
 import io.kindling.layers.json.JsonCodec;
 import io.kindling.layers.optimizer.Adam;
+import io.kindling.training.Compression;
 import io.kindling.training.Compute;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,6 +49,13 @@ public final class Defaults {
           entry("keepCheckpoints", CheckpointSettings.none().keep()),
           entry("resumeFrom", CheckpointSettings.none().resumeFrom()),
           entry("resetOptimizer", CheckpointSettings.none().resetOptimizer()),
+          entry("syncMode", "step"),
+          entry("localSteps", 0),
+          entry("localSeconds", 0.0),
+          entry("gradientCompression", Compression.NONE.text()),
+          entry("accumulationSteps", 1),
+          entry("baseBatchSize", 0),
+          entry("warmUpEpochs", 0.0),
           entry("threads", 0),
           entry("workerWait", FitSettings.defaults().workerWait().toMillis() / 1000.0),
           entry("workerTimeout", FitSettings.defaults().silence().toMillis() / 1000.0),

@@ -12,6 +12,8 @@ public interface Training<S>
         LoopParams<S>,
         StoppingParams<S>,
         ClusterParams<S>,
+        SynchronizationParams<S>,
+        LargeBatchParams<S>,
         CheckpointParams<S>,
         StartParams<S>,
         WatchParams<S>,
