@@ -85,8 +85,10 @@ final class CheckpointTest {
   @Test
   void truncatedAndCorruptedCheckpoints_giveWayToTheOneBefore() throws IOException {
     interrupt(lab("5 steps"), 35);
-    List<Path> files = files();
-    assertThat(files).hasSize(3);
+    // An interrupted fit may leave one too many: the oldest goes after the newest has come.
+    List<Path> all = files();
+    assertThat(all).hasSizeBetween(3, 4);
+    List<Path> files = all.subList(all.size() - 3, all.size());
     byte[] newest = Files.readAllBytes(files.get(2));
     Files.write(files.get(2), java.util.Arrays.copyOf(newest, newest.length - 100));
     byte[] second = Files.readAllBytes(files.get(1));

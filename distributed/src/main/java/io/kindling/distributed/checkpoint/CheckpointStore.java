@@ -112,11 +112,20 @@ public final class CheckpointStore {
       deleteQuietly(files, partial);
       throw new IOException(e.getMessage(), e);
     }
-    List<Path> all = list();
-    for (Path old : all.subList(Math.min(keep, all.size()), all.size())) {
-      deleteQuietly(files, old);
-    }
+    forgetOldest(files, keep);
     return whole.toString();
+  }
+
+  /** What is too much does not make the new checkpoint a failure; the next one clears it away. */
+  private void forgetOldest(FileSystem files, int keep) {
+    try {
+      List<Path> all = list();
+      for (Path old : all.subList(Math.min(keep, all.size()), all.size())) {
+        deleteQuietly(files, old);
+      }
+    } catch (IOException e) {
+      LOG.warn("Checkpoints: cannot list {}: {}", folder, e.toString());
+    }
   }
 
   private static void deleteQuietly(FileSystem files, Path path) {
