@@ -1,7 +1,12 @@
 package io.kindling.bench;
 
 import io.kindling.bench.accuracy.AccuracyBenchmark;
+import io.kindling.bench.accuracy.LargeBatchBenchmark;
 import io.kindling.bench.faults.FaultsBenchmark;
+import io.kindling.bench.hosts.AccuracyTimeBenchmark;
+import io.kindling.bench.hosts.AllReduceBenchmark;
+import io.kindling.bench.hosts.ScalingBenchmark;
+import io.kindling.bench.hosts.StepOverheadBenchmark;
 import io.kindling.bench.latency.LatencyBenchmark;
 import io.kindling.bench.once.CompileBenchmark;
 import io.kindling.bench.once.MemoryBenchmark;
@@ -39,6 +44,12 @@ final class Benchmarks {
     benchmarks.add(new FaultsBenchmark());
     // It needs data that a machine may not have, and takes half an hour.
     benchmarks.add(new AccuracyBenchmark());
+    // They take the machine, or need what only root may make.
+    benchmarks.add(new AllReduceBenchmark());
+    benchmarks.add(new StepOverheadBenchmark());
+    benchmarks.add(new ScalingBenchmark());
+    benchmarks.add(new AccuracyTimeBenchmark());
+    benchmarks.add(new LargeBatchBenchmark());
     benchmarks.add(new AllBenchmark(EACH));
     return benchmarks;
   }

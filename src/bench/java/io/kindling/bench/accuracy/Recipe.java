@@ -88,7 +88,6 @@ record Recipe(
 
   /** Trains and returns the share of test images that are recognized. */
   double train(Backend backend, List<ImageSet> images, long seed, Precision precision) {
-    Graph graph = network.get().graph();
     TrainingSpec spec =
         TrainingSpec.of(SoftmaxCrossEntropy.of(), Adam.of(), Cosine.of(rate, epochs))
             .metrics(Accuracy.of())
@@ -96,6 +95,13 @@ record Recipe(
             .batch(batch)
             .seed(seed)
             .compute(Compute.auto().precision(precision.text()));
+    return train(backend, images, spec);
+  }
+
+  /** Trains as a specification says and returns the share of test images that are recognized. */
+  double train(Backend backend, List<ImageSet> images, TrainingSpec spec) {
+    Graph graph = network.get().graph();
+    long seed = spec.seed();
     RowFormat format = RowFormat.of(spec.objective().inputs(graph));
     List<Double> measured = new ArrayList<>();
     try (MemoryRowStore rows = MemoryRowStore.of(format, seed, packed(format, images.get(0)));

@@ -14,7 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A process that is talked to line by line; no answer is waited for without end. */
-final class Dialog implements AutoCloseable {
+public final class Dialog implements AutoCloseable {
   private static final int REMEMBERED = 12;
   private static final long GRACE_SECONDS = 10;
   private static final String END = "@end";
@@ -31,7 +31,8 @@ final class Dialog implements AutoCloseable {
     this.to = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
   }
 
-  static Dialog start(String name, List<String> command, Map<String, String> environment)
+  /** Starts a process. */
+  public static Dialog start(String name, List<String> command, Map<String, String> environment)
       throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
@@ -57,7 +58,8 @@ final class Dialog implements AutoCloseable {
     return process.pid();
   }
 
-  void say(String line) {
+  /** Writes a line to its input. */
+  public void say(String line) {
     to.println(line);
   }
 
@@ -66,7 +68,7 @@ final class Dialog implements AutoCloseable {
    *
    * @throws ContenderException when the process ends before it, or the limit passes
    */
-  String await(String word, Duration limit) {
+  public String await(String word, Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
     while (true) {
       String line = next(end - System.nanoTime(), word, limit);

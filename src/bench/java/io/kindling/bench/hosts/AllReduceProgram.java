@@ -1,0 +1,111 @@
+package io.kindling.bench.hosts;
+
+import io.kindling.distributed.collective.CollectiveOptions;
+import io.kindling.distributed.collective.NetworkCollective;
+import io.kindling.distributed.collective.Session;
+import io.kindling.distributed.transport.Peer;
+import io.kindling.distributed.transport.SessionSecret;
+import io.kindling.distributed.transport.Station;
+import io.kindling.tensor.Tensor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.SparkConf;
+import org.apache.spark.network.netty.SparkTransportConf;
+import org.apache.spark.network.util.TransportConf;
+import scala.Option;
+
+/**
+ * One worker that sums: {@code RANK WORKERS HOST SECRET ENCRYPTED BYTES...}. Rank 0 prints {@code
+ * @time BYTES OURS BARE} for each size, in seconds of one sum: the median of rounds in turns.
+ */
+final class AllReduceProgram {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final int ROUNDS = 5;
+  private static final long BYTES_A_ROUND = 256L << 20;
+  private static final int MOST_TURNS = 300;
+  private static final int SMALLEST = 1 << 20;
+
+  private AllReduceProgram() {}
+
+  /** Sums as long as there are sizes. */
+  public static void main(String[] args) throws IOException {
+    int rank = Integer.parseInt(args[0]);
+    int workers = Integer.parseInt(args[1]);
+    String host = args[2];
+    List<Long> sizes = Arrays.stream(args).skip(5).map(Long::parseLong).toList();
+    CollectiveOptions options = CollectiveOptions.within(LIMIT);
+    Session session = new Session(rank, workers, other -> host, () -> "the benchmark");
+    Station station =
+        new Station(
+            transport(Boolean.parseBoolean(args[4])), new SessionSecret(args[3]), host, 0, 1);
+    try (NetworkCollective ours = NetworkCollective.listen(session, options, station, "bench");
+        ServerSocketChannel server = ServerSocketChannel.open()) {
+      server.bind(new InetSocketAddress(host, 0));
+      int bare = ((InetSocketAddress) server.getLocalAddress()).getPort();
+      List<String> places = Meeting.join(host + " " + ours.port() + " " + bare);
+      List<Peer> peers = new ArrayList<>();
+      List<InetSocketAddress> sockets = new ArrayList<>();
+      for (String place : places) {
+        String[] words = place.split(" ");
+        peers.add(new Peer(peers.size(), words[0], Integer.parseInt(words[1])));
+        sockets.add(new InetSocketAddress(words[0], Integer.parseInt(words[2])));
+      }
+      ours.connect(peers);
+      try (BareExchange exchange = BareExchange.connect(rank, server, sockets)) {
+        for (long bytes : sizes) {
+          measure(ours, exchange, bytes);
+        }
+      }
+    }
+  }
+
+  /** Returns Spark's settings of the transport, with or without encryption. */
+  static TransportConf transport(boolean encrypted) {
+    SparkConf conf =
+        new SparkConf(false)
+            .set("spark.network.crypto.enabled", Boolean.toString(encrypted))
+            .set("spark.network.crypto.saslFallback", "false");
+    return SparkTransportConf.fromSparkConf(conf, "kindling", 1, Option.empty(), Option.empty());
+  }
+
+  private static void measure(NetworkCollective ours, BareExchange bare, long bytes)
+      throws IOException {
+    Tensor values = Tensor.zeros(bytes / Float.BYTES);
+    Tensor room = Tensor.zeros(bytes / Float.BYTES / ours.workers() + 1);
+    ByteBuffer vector = values.buffer(0, (int) bytes);
+    ByteBuffer other = room.buffer(0, (int) room.bytes());
+    int turns = (int) Math.max(1, Math.min(MOST_TURNS, BYTES_A_ROUND / Math.max(SMALLEST, bytes)));
+    double[] summed = new double[ROUNDS];
+    double[] moved = new double[ROUNDS];
+    for (int round = -2; round < ROUNDS; round++) {
+      ours.sum(new double[1]);
+      long began = System.nanoTime();
+      for (int i = 0; i < turns; i++) {
+        ours.sum(values);
+      }
+      long between = System.nanoTime();
+      for (int i = 0; i < turns; i++) {
+        bare.run(vector, other);
+      }
+      long ended = System.nanoTime();
+      if (round >= 0) {
+        summed[round] = (between - began) / 1e9 / turns;
+        moved[round] = (ended - between) / 1e9 / turns;
+      }
+    }
+    if (ours.rank() == 0) {
+      System.out.println("@time " + bytes + " " + median(summed) + " " + median(moved));
+    }
+  }
+
+  private static double median(double[] values) {
+    Arrays.sort(values);
+    return values[values.length / 2];
+  }
+}

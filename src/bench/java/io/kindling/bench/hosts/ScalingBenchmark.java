@@ -1,0 +1,173 @@
+package io.kindling.bench.hosts;
+
+import io.kindling.bench.Benchmark;
+import io.kindling.bench.Goal;
+import io.kindling.bench.Options;
+import io.kindling.bench.Row;
+import io.kindling.bench.hosts.TrainCommand.Measured;
+import io.kindling.bench.measure.Machine;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A fixed global batch on more workers of one thread each, in processes of their own, beside one
+ * worker with two threads; what starting sums early hides; and what more hosts would give.
+ */
+public final class ScalingBenchmark implements Benchmark {
+  private static final Duration LIMIT = Duration.ofSeconds(85);
+  private static final int MEGABITS = 1000;
+  private static final int CLUSTER_BATCH = 64;
+  private static final double CLUSTER_BANDWIDTH = 10e9 / 8;
+  private static final double CLUSTER_LATENCY = 100e-6;
+  private static final double BACKWARD = 2.0 / 3;
+
+  /** The table of networks: the global batch and what two workers are to reach. */
+  private record Case(String network, int batch, int rows, int steps, double required) {
+    TrainCommand command(int threads) {
+      return TrainCommand.of(network, "random:" + rows, batch, threads).steps(steps, steps / 3);
+    }
+  }
+
+  private static final Case VGG = new Case("vgg", 64, 256, 24, 0.9);
+  private static final Case LENET = new Case("lenet", 512, 4096, 900, 0.75);
+
+  @Override
+  public String name() {
+    return "scaling";
+  }
+
+  @Override
+  public String summary() {
+    return "a fixed batch on 2 and 4 workers, what early sums hide, and a prediction for 8 to 1024";
+  }
+
+  @Override
+  public List<String> parts() {
+    return List.of("vgg", "lenet", "hidden", "predict");
+  }
+
+  @Override
+  public List<Row> run(Options options, PrintStream out) {
+    out.println("machine: " + Machine.describe());
+    List<Row> rows = new ArrayList<>();
+    for (String part : options.parts()) {
+      switch (part) {
+        case "vgg" -> rows.addAll(workers(VGG));
+        case "lenet" -> rows.addAll(workers(LENET));
+        case "hidden" -> rows.add(hidden(out));
+        default -> rows.addAll(predicted(out));
+      }
+    }
+    return rows;
+  }
+
+  private static List<Row> workers(Case one) {
+    double alone = one.command(2).run(1, Optional.empty(), LIMIT).rows(one.batch());
+    List<Row> rows = new ArrayList<>();
+    for (int workers = 2; workers <= 4; workers += 2) {
+      Measured measured = one.command(1).run(workers, Optional.empty(), LIMIT);
+      rows.add(
+          new Row(
+              "scaling %s %d workers".formatted(one.network(), workers),
+              OptionalDouble.of(measured.rows(one.batch())),
+              OptionalDouble.of(alone),
+              workers == 2 ? OptionalDouble.of(one.required()) : OptionalDouble.empty(),
+              "rows/s",
+              "batch %d; beside it one worker with 2 threads".formatted(one.batch())));
+    }
+    return rows;
+  }
+
+  /** What is left to wait for when parts leave early, beside what it is when none does. */
+  private static Row hidden(PrintStream out) {
+    Measured late = VGG.command(1).late(true).run(2, Optional.empty(), LIMIT);
+    Measured early = VGG.command(1).run(2, Optional.empty(), LIMIT);
+    out.printf(
+        "hidden: a step waits %.1f ms for sums that start early, %.1f ms for those that do not%n",
+        early.sumSeconds() * 1e3, late.sumSeconds() * 1e3);
+    return new Row(
+        "exposed vgg 2 workers",
+        OptionalDouble.of(early.sumSeconds() * 1e3),
+        OptionalDouble.of(late.sumSeconds() * 1e3),
+        OptionalDouble.of(0.5),
+        Goal.AT_MOST,
+        "ms",
+        "waiting for sums; beside it sums that start after the backward pass");
+  }
+
+  private static List<Row> predicted(PrintStream out) {
+    Optional<String> missing = Hosts.missing();
+    if (missing.isPresent()) {
+      return List.of(
+          Row.skipped("step of mlp on hosts", OptionalDouble.empty(), "ms", missing.get()));
+    }
+    List<Row> rows = new ArrayList<>();
+    try {
+      for (int hosts = 2; hosts <= 4; hosts += 2) {
+        rows.add(checked(hosts, out));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Measured one =
+        TrainCommand.of("vgg", "random:256", CLUSTER_BATCH, 2)
+            .steps(18, 6)
+            .run(1, Optional.empty(), LIMIT);
+    Prediction cluster =
+        new Prediction(
+            CLUSTER_LATENCY,
+            CLUSTER_BANDWIDTH,
+            one.parameters() * (double) Float.BYTES,
+            parts(one.parameters()),
+            BACKWARD);
+    out.printf(
+        "prediction, not measured: vgg, %d rows a host, 10 Gbit/s, 0.1 ms, %.1f ms of computing"
+            + " a step%n",
+        CLUSTER_BATCH, one.computeSeconds() * 1e3);
+    for (int hosts = 8; hosts <= 1024; hosts *= 2) {
+      double step = cluster.step(hosts, one.computeSeconds());
+      out.printf(
+          "  %4d hosts: %6.1f ms a step, efficiency %.3f%n",
+          hosts, step * 1e3, one.computeSeconds() / step);
+    }
+    return rows;
+  }
+
+  private static int parts(long parameters) {
+    return (int) Math.max(1, parameters >> 18);
+  }
+
+  /** The step of a perceptron on hosts beside its prediction from what its parts take. */
+  private static Row checked(int count, PrintStream out) throws IOException {
+    TrainCommand command = TrainCommand.of("mlp", "random:2048", 512, 1).steps(48, 16);
+    try (Hosts hosts = Hosts.open(count, MEGABITS, 0)) {
+      Measured measured = command.run(count, Optional.of(hosts), LIMIT);
+      // The hosts share this machine's cores, so computing is measured where they all compute.
+      Prediction prediction =
+          new Prediction(
+              CLUSTER_LATENCY,
+              MEGABITS * 1e6 / 8,
+              measured.parameters() * (double) Float.BYTES,
+              parts(measured.parameters()),
+              BACKWARD);
+      double predicted = prediction.step(count, measured.computeSeconds());
+      double step = measured.seconds() / measured.steps();
+      out.printf(
+          "%d hosts with %d Mbit/s: mlp %.2f ms a step, of it %.2f computing; predicted %.2f%n",
+          count, MEGABITS, step * 1e3, measured.computeSeconds() * 1e3, predicted * 1e3);
+      return new Row(
+          "step of mlp, %d hosts".formatted(count),
+          OptionalDouble.of(step * 1e3),
+          OptionalDouble.of(predicted * 1e3),
+          OptionalDouble.empty(),
+          "ms",
+          "beside it the prediction; 1 Gbit/s");
+    }
+  }
+}
