@@ -167,16 +167,18 @@ final class ParamsObeyedTest {
 
   @Test
   void progress_isPrintedUnderTheNameOfTheRunUnlessSwitchedOff() {
-    assertThat(printed(false)).doesNotContain("epoch 1/2");
-    assertThat(printed(true)).contains("first try epoch 1/2: loss", "first try epoch 2/2: loss");
+    // Another name for each: a second fit of one name gets a number.
+    assertThat(printed(false, "silent")).doesNotContain("epoch 1/2");
+    assertThat(printed(true, "first try"))
+        .contains("first try epoch 1/2: loss", "first try epoch 2/2: loss");
   }
 
-  private static String printed(boolean progress) {
+  private static String printed(boolean progress, String name) {
     PrintStream out = System.out;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
     try {
-      stage().setEpochs(2).setProgress(progress).setRunName("first try").fit(data);
+      stage().setEpochs(2).setProgress(progress).setRunName(name).fit(data);
     } finally {
       System.setOut(out);
     }
