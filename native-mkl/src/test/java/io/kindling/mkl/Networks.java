@@ -69,7 +69,7 @@ final class Networks {
     int layer = 0;
     for (int width : widths) {
       layer++;
-      activation.apply(net.plainConv("c" + layer, width).norm("n" + layer));
+      net = activation.apply(net.plainConv("c" + layer, width).norm("n" + layer));
     }
     net.flatten().dense("f", 10);
     return net.build();

@@ -90,7 +90,7 @@ public final class PerceptronBenchmark implements Benchmark {
     boolean disturbed = Math.max(ours.others(), peer.others()) > Round.MOST_OTHERS;
     return String.format(
         Locale.ROOT,
-        "Spark's MultilayerPerceptronClassifier: %.2f %% in %d iterations; ours %.2f %%, epochs: %d%s",
+        "Spark's perceptron: %.2f %% in %d iterations; ours %.2f %%, epochs: %d%s",
         100 * peer.accuracy(),
         ITERATIONS,
         100 * ours.accuracy(),

@@ -15,6 +15,15 @@ public record Node(String name, Op op, List<Value> inputs, List<Value> outputs) 
     return outputs.get(0);
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Node node
+        && name.equals(node.name)
+        && op.equals(node.op)
+        && inputs.equals(node.inputs)
+        && outputs.equals(node.outputs);
+  }
+
   /** The name alone, which is the node's own in its graph: plans look nodes up very often. */
   @Override
   public int hashCode() {

@@ -15,6 +15,11 @@ public record Value(String name, Type type) {
     return type.dataType();
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Value value && name.equals(value.name) && type.equals(value.type);
+  }
+
   /** The name alone, which is the value's own in its graph: plans look values up very often. */
   @Override
   public int hashCode() {

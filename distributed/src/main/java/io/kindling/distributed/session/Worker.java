@@ -106,7 +106,7 @@ final class Worker {
             + ", got "
             + error
             + (threads
-                ? ". Raise the limit of processes and threads (ulimit -u, or pids of the container)."
+                ? ". Raise the limit of processes (ulimit -u, or pids of the container)."
                 : ". Raise spark.executor.memory."),
         error);
   }
