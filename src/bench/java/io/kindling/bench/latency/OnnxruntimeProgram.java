@@ -1,5 +1,6 @@
 package io.kindling.bench.latency;
 
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -34,8 +35,9 @@ public final class OnnxruntimeProgram {
   private static void run(
       OrtEnvironment environment, OrtSession session, String words, double share)
       throws OrtException {
-    String name = session.getInputNames().iterator().next();
-    long[] shape = ((TensorInfo) session.getInputInfo().get(name).getInfo()).getShape();
+    NodeInfo input = session.getInputInfo().values().iterator().next();
+    String name = input.getName();
+    long[] shape = ((TensorInfo) input.getInfo()).getShape();
     shape[0] = 1;
     int width = 1;
     for (long dimension : shape) {
