@@ -35,9 +35,9 @@ public final class OnnxruntimeProgram {
   private static void run(
       OrtEnvironment environment, OrtSession session, String words, double share)
       throws OrtException {
-    NodeInfo input = session.getInputInfo().values().iterator().next();
-    String name = input.getName();
-    long[] shape = ((TensorInfo) input.getInfo()).getShape();
+    NodeInfo described = session.getInputInfo().values().iterator().next();
+    String name = described.getName();
+    long[] shape = ((TensorInfo) described.getInfo()).getShape();
     shape[0] = 1;
     int width = 1;
     for (long dimension : shape) {
