@@ -118,7 +118,9 @@ def java_errors() -> Iterator[None]:
 def _translated(thrown: Any) -> KindlingError:
     cause, ours = thrown, thrown
     while cause is not None:
-        if cause.getClass().getName().startswith("io.kindling."):
+        name = cause.getClass().getName()
+        # The one jar holds libraries of others below our name.
+        if name.startswith("io.kindling.") and not name.startswith("io.kindling.shaded."):
             ours = cause
         cause = cause.getCause()
     error = KindlingError(ours.getMessage() or ours.toString())
