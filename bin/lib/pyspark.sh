@@ -14,7 +14,7 @@ prepare_pyspark() {
   say "Installing PySpark $1 into $folder (450 MB) ..."
   rm -rf "$folder"
   if python3 -m venv "$folder" >"$log" 2>&1 &&
-    "$folder/bin/pip" install --quiet --no-cache-dir "pyspark==$1" >>"$log" 2>&1; then
+    "$folder/bin/pip" install --quiet --no-cache-dir "pyspark==$1" numpy >>"$log" 2>&1; then
     : >"$folder/ready"
   else
     say "PySpark $1 could not be installed (see $log); the tests that need it will be skipped"

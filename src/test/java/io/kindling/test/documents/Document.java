@@ -6,14 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A Markdown document of the project: the files that it names and its blocks of Java. */
 record Document(String name, String text) {
   private static final Pattern FENCE = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
-  private static final Pattern JAVA =
-      Pattern.compile("(?ms)^(?:<!-- (.*?) -->\\n)?```java\\n(.*?)^```$");
   private static final Pattern ANY =
       Pattern.compile("(?ms)^(?:<!-- ([^\\n]*?) -->\\n)?```(\\w*)\\n(.*?)^```$");
   private static final Pattern SPAN = Pattern.compile("`([^`]+)`");
@@ -86,11 +83,9 @@ record Document(String name, String text) {
 
   /** Returns the blocks of Java in order. */
   List<JavaBlock> javaBlocks() {
-    List<JavaBlock> blocks = new ArrayList<>();
-    Matcher found = JAVA.matcher(text);
-    while (found.find()) {
-      blocks.add(new JavaBlock(found.group(1) == null ? "" : found.group(1), found.group(2)));
-    }
-    return blocks;
+    return blocks().stream()
+        .filter(block -> block.language().equals("java"))
+        .map(block -> new JavaBlock(block.kind(), block.code()))
+        .toList();
   }
 }
