@@ -165,15 +165,17 @@ final class Checkpointer implements Consumer<TrainingState>, AutoCloseable {
     }
   }
 
-  /** Gives up what is still on its way. */
+  /** Lets what is on its way arrive, and the oldest go, for a moment; then gives it up. */
   @Override
   public void close() {
-    carrying.shutdownNow();
+    carrying.shutdown();
     try {
       if (!carrying.awaitTermination(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
+        carrying.shutdownNow();
         LOG.warn("A checkpoint in {} did not end with its worker.", plan.folder());
       }
     } catch (InterruptedException e) {
+      carrying.shutdownNow();
       Thread.currentThread().interrupt();
     }
   }
