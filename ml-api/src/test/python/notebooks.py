@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -36,23 +37,29 @@ def environment() -> dict:
     values["JJAVA_JVM_OPTS"] = " ".join([*chosen, log, "-Djava.awt.headless=true"])
     # The Python kernel is that of this interpreter, wherever it is.
     values["JUPYTER_PATH"] = str(Path(sys.prefix) / "share/jupyter")
-    values["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), values["PATH"]])
+    # The Java kernel is started by the name of java alone.
+    folders = [Path(sys.executable).parent]
+    folders += [Path(values["JAVA_HOME"]) / "bin"] if "JAVA_HOME" in values else []
+    values["PATH"] = os.pathsep.join([*map(str, folders), values["PATH"]])
     return values
 
 
 def execute(notebook: Path) -> dict:
     """Returns a notebook with the outputs of a fresh kernel, run from top to bottom."""
     with tempfile.TemporaryDirectory() as folder:
+        # A kernel runs where its notebook is, and what it writes does not belong there.
+        copied = shutil.copy(notebook, folder)
+        made = Path(folder) / "made"
         command = [
             sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute",
-            f"--ExecutePreprocessor.timeout={LIMIT}", "--output-dir", folder, str(notebook),
+            f"--ExecutePreprocessor.timeout={LIMIT}", "--output-dir", str(made), copied,
         ]  # fmt: skip
         done = subprocess.run(
             command, env=environment(), cwd=folder, capture_output=True, text=True, timeout=LIMIT
         )
         if done.returncode != 0:
             raise AssertionError(f"{notebook.name}: {done.stderr[-4000:]}")
-        return json.loads((Path(folder) / notebook.name).read_text(encoding="utf-8"))
+        return json.loads((made / notebook.name).read_text(encoding="utf-8"))
 
 
 def tidy(made: dict) -> dict:
@@ -60,7 +67,7 @@ def tidy(made: dict) -> dict:
     for cell in made["cells"]:
         cell.get("metadata", {}).pop("execution", None)
         if cell["cell_type"] == "code":
-            cell["outputs"] = [o for o in map(tidy_output, cell["outputs"]) if o]
+            cell["outputs"] = joined([o for o in map(tidy_output, cell["outputs"]) if o])
     made["metadata"]["language_info"] = {"name": made["metadata"]["language_info"]["name"]}
     return made
 
@@ -73,7 +80,23 @@ def tidy_output(output: dict) -> dict | None:
         if output["name"] == "stderr" or not text.strip():
             return None
         output["text"] = text.splitlines(keepends=True)
+    data = output.get("data", {})
+    # The Java kernel shows a drawing that it cannot show as the text of the drawing.
+    if "image/svg+xml" in data and data["image/svg+xml"] == data.get("text/plain"):
+        data["text/plain"] = ["a drawing"]
     return output
+
+
+def joined(outputs: list) -> list:
+    """Returns outputs with one stream for streams that follow each other."""
+    made: list = []
+    for output in outputs:
+        same = made and output["output_type"] == made[-1]["output_type"] == "stream"
+        if same and output["name"] == made[-1]["name"]:
+            made[-1]["text"] += output["text"]
+        else:
+            made.append(output)
+    return made
 
 
 def local_names(made: dict) -> list:
