@@ -102,7 +102,7 @@ def shell(program: str, flag: str | None, text: str, ending: str) -> str:
             text=True,
             timeout=300,
         )
-    assert done.returncode == 0, done.stderr[-3000:]
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-3000:]
     return done.stdout
 
 
