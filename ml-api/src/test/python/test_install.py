@@ -80,7 +80,7 @@ def installed(tmp_path_factory):
 
 def test_the_wheel_carries_package_types_and_jars(installed):
     names = zipfile.ZipFile(installed[0]).namelist()
-    for wanted in ("kindling/__init__.py", "kindling/py.typed", "kindling/stages.py"):
+    for wanted in ("kindling/__init__.py", "kindling/py.typed", "kindling/stages/__init__.py"):
         assert wanted in names
     assert sum(n.startswith("kindling/jars/") for n in names) == len(
         os.environ["KINDLING_JARS"].split(",")

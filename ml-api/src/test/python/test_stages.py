@@ -93,6 +93,10 @@ def test_params_by_constructor_setter_and_setParams(spark):
     assert DeepClassifier().getOptimizer() == Adam()
     assert isinstance(one, HasFeaturesCol) and isinstance(one, HasSeed)
     assert "number of passes" in one.explainParam("epochs")
+    with pytest.raises(TypeError, match="epoch"):
+        one.setParams(epoch=8)
+    with pytest.raises(TypeError, match="positional"):
+        one.setParams(NETWORK)
 
 
 def test_copies_and_param_maps_change_nothing(labeled):

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import inspect
 import json
-from typing import Any, ClassVar, Dict, Generic, List, Optional, Type, TypeVar
+from typing import (
+    Any,
+    Callable,
+    ClassVar,
+    Concatenate,
+    Dict,
+    Generic,
+    List,
+    Optional,
+    ParamSpec,
+    Type,
+    TypeVar,
+)
 
-from pyspark import keyword_only
 from pyspark.ml.param import Param
 from pyspark.ml.util import JavaMLReadable, JavaMLReader, JavaMLWritable, MLReader, MLWriter
 from pyspark.ml.wrapper import JavaEstimator, JavaModel, JavaParams
@@ -19,6 +31,7 @@ __all__: List[str] = []
 
 S = TypeVar("S", bound="_Stage")
 M = TypeVar("M", bound="DeepStageModel")
+P = ParamSpec("P")
 
 JAVA_PACKAGE = "io.kindling.ml"
 
@@ -82,6 +95,25 @@ class _Stage(JavaParams, JavaMLReadable, JavaMLWritable):
             super().save(path)
 
 
+def set_params(init: Callable[Concatenate[S, P], None]) -> Callable[Concatenate[S, P], S]:
+    """Returns the method that takes what a constructor takes, for a stage that is there already.
+
+    So the arguments of a stage stand in one place; ``help`` and editors show them for both.
+    """
+    signature = inspect.signature(init)
+
+    def setParams(self: S, *args: P.args, **params: P.kwargs) -> S:
+        """Sets params by name, as the constructor does."""
+        signature.bind(self, *args, **params)
+        return self._set(**params)
+
+    setParams.__qualname__ = init.__qualname__.replace("__init__", "setParams")
+    setParams.__module__ = init.__module__
+    shown = signature.replace(return_annotation="Self")
+    setParams.__signature__ = shown  # type: ignore[attr-defined]
+    return setParams
+
+
 class _Reader(JavaMLReader):
     @classmethod
     def _java_loader_class(cls, clazz: Any) -> str:
@@ -93,10 +125,16 @@ class DeepStageEstimator(_Stage, JavaEstimator[M], Generic[M]):
 
     _model: ClassVar[type]
 
-    def _start(self) -> None:
+    def _start(self, init: Callable[..., None]) -> None:
+        """Makes the Java object; what the constructor's arguments begin with are the defaults."""
         if not _jvm.is_connect():
             _jvm.jvm(type(self).__name__)
         self._java_obj = self._new_java_obj(java_class(type(self)), self.uid)
+        arguments = inspect.signature(init).parameters.items()
+        self._setDefault(**{
+            name: argument.default for name, argument in arguments
+            if argument.kind is argument.KEYWORD_ONLY and argument.default is not None
+        })
 
     def _create_model(self, java_model: Any) -> M:
         model = self._model(java_model)

@@ -9,24 +9,33 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Dict
+from typing import Dict, List
 
 PACKAGE = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(PACKAGE))
 
-from tools import parts, stages  # noqa: E402
+from tools import params, parts, stages  # noqa: E402
 from tools.java import STAGES, Java  # noqa: E402
 
 
 def modules(java: Java) -> Dict[str, str]:
-    """Returns the text of every written module by its name."""
+    """Returns the text of every written module by its path in the package."""
     types = java.types()
-    out = {name: parts.module(name, types) for name in parts.TITLES}
-    named = [*STAGES, *STAGES.values()]
-    params = {name: java.params(name) for name in named}
-    out["params"] = stages.params_module(params)
-    out["stages"] = stages.stages_module(params, types)
+    out = {f"{name}.py": parts.module(name, types) for name in parts.TITLES}
+    known = {name: java.params(name) for name in [*STAGES, *STAGES.values()]}
+    out.update(params.params_package(known))
+    out.update(stages.stages_package(known, types))
     return out
+
+
+def stale(made: Dict[str, str]) -> List[Path]:
+    """Returns the files that differ from what is written, and those that nobody writes any more."""
+    folder = PACKAGE / "kindling"
+    named = [folder / path for path in made]
+    differing = [p for p, text in zip(named, made.values())
+                 if not p.is_file() or p.read_text(encoding="utf-8") != text]
+    packages = {path.parent for path in named} - {folder}
+    return differing + sorted(p for each in packages for p in each.glob("*.py") if p not in named)
 
 
 def main() -> None:
@@ -36,12 +45,15 @@ def main() -> None:
         made = modules(java)
     finally:
         java.close()
-    for name, text in made.items():
-        path = PACKAGE / "kindling" / f"{name}.py"
-        if "--check" not in sys.argv:
-            path.write_text(text, encoding="utf-8")
-        elif path.read_text(encoding="utf-8") != text:
+    for path in stale(made):
+        if "--check" in sys.argv:
             raise SystemExit(f"{path}: expected what tools/generate.py writes. Run it.")
+        text = made.get(path.relative_to(PACKAGE / "kindling").as_posix())
+        if text is None:
+            path.unlink()
+        else:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
