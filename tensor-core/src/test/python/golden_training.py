@@ -9,7 +9,7 @@ import sys
 import torch
 import torch.nn.functional as F
 
-from golden_operators import line
+from golden_cases import line
 
 generator = torch.Generator().manual_seed(7)
 
