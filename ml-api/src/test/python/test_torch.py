@@ -1,42 +1,51 @@
-"""A network of PyTorch goes on learning in Spark."""
+"""A network of PyTorch goes on learning in Spark, as it would in PyTorch."""
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import numpy
 import pytest
-from kindling import DeepClassifier, from_numpy, to_numpy
+from golden import torch_export as golden
+from kindling import DeepClassifier, DeepModel, from_numpy, to_numpy
+from kindling.optimizers import Sgd
 
-torch = pytest.importorskip("torch", reason="expected PyTorch to export a network: pip install torch")
-pytest.importorskip("onnx", reason="expected onnx to export a network: pip install onnx")
+FOLDER = Path(golden.__file__).parent
+EXPORTS = ["script", "dynamo"]
 
 
-def test_an_exported_network_is_trained_further(spark, tmp_path):
-    torch.manual_seed(1)
-    net = torch.nn.Sequential(
-        torch.nn.Conv2d(1, 4, 3),
-        torch.nn.ReLU(),
-        torch.nn.MaxPool2d(2),
-        torch.nn.Flatten(),
-        torch.nn.Linear(36, 2),
-    )
-    path = str(tmp_path / "net.onnx")
-    torch.onnx.export(
-        net,
-        (torch.zeros(2, 1, 8, 8),),
-        path,
-        input_names=["image"],
-        output_names=["scores"],
-        dynamic_axes={"image": {0: "batch"}, "scores": {0: "batch"}},
-        dynamo=False,
-    )
-    random = numpy.random.default_rng(1)
-    labels = random.integers(0, 2, 300)
-    images = random.random((300, 1, 8, 8), dtype="float32") + labels[:, None, None, None]
-    frame = from_numpy(spark, features=images, label=labels)
-    classifier = DeepClassifier(initialModel=path, epochs=8, learningRate=0.01, seed=1)
+def check(spark, folder, export):
+    """Trains an exported network and compares with what PyTorch made of it."""
+    said = json.loads((folder / "torch.json").read_text(encoding="utf-8"))
+    values, label = golden.images()
+    frame = from_numpy(spark, features=values, label=label, row=numpy.arange(golden.ROWS))
+    path = str(folder / f"{export}.onnx")
+    classifier = DeepClassifier(
+        optimizer=Sgd(),
+        learningRate=golden.RATE,
+        batchSize=golden.ROWS,
+        epochs=golden.EPOCHS,
+        seed=1,
+    ).setInitialModel(path)
     model = classifier.fit(frame)
-    out = to_numpy(model.transform(frame), "label", "prediction")
-    assert (out["label"] == out["prediction"]).mean() > 0.9
-    assert {w.shape for w in model.weights().values()} == {
-        tuple(p.shape) for p in net.state_dict().values()
-    }
+    numpy.testing.assert_allclose(model.history["loss"], said["losses"], rtol=1e-3)
+    assert said["losses"][-1] < said["losses"][0] - 0.1
+    out = to_numpy(model.transform(frame), "row", "rawPrediction")
+    scores = out["rawPrediction"][numpy.argsort(out["row"])]
+    numpy.testing.assert_allclose(scores, said["scores"], rtol=1e-3, atol=1e-3)
+    shapes = sorted(list(weight.shape) for weight in model.weights().values())
+    assert shapes == sorted(said["shapes"].values())
+
+
+@pytest.mark.parametrize("export", EXPORTS)
+def test_an_exported_network_learns_as_in_pytorch(spark, export):
+    check(spark, FOLDER, export)
+
+
+@pytest.mark.parametrize("export", EXPORTS)
+def test_an_exported_network_scores_as_it_is(spark, export):
+    values, label = golden.images()
+    frame = from_numpy(spark, features=values, label=label)
+    model = DeepModel.fromOnnx(str(FOLDER / f"{export}.onnx")).setInputCols(["features"])
+    assert to_numpy(model.transform(frame), "scores")["scores"].shape == (golden.ROWS, 2)
