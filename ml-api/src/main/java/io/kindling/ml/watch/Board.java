@@ -7,12 +7,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.slf4j.Logger;
@@ -30,11 +29,13 @@ public final class Board extends SparkListener {
 
   private static final int RETAINED_DEFAULT = 50;
 
+  /** Of how many fits the names are known; a megabyte or so. */
+  private static final int NAMES = 10_000;
+
   private final int retained;
   private final MetricRegistry gauges = new MetricRegistry();
   private final Deque<RunHistory> fits = new ArrayDeque<>();
-  private final Set<String> names = new HashSet<>();
-  private final Map<String, Integer> repeats = new HashMap<>();
+  private final RunNames names = new RunNames(NAMES);
   private long begun;
 
   private Board(int retained) {
@@ -78,12 +79,8 @@ public final class Board extends SparkListener {
    * @param run whose name gets a number where another fit has it
    */
   public synchronized RunHistory begin(RunInfo run) {
-    // A name that was given once is not given again, also when its fit has been dropped.
-    RunInfo named = run;
-    while (!names.add(named.name())) {
-      named = run.named(run.name() + "-" + (1 + repeats.merge(run.name(), 1, Integer::sum)));
-    }
-    RunHistory fit = new RunHistory(named, ++begun);
+    Set<String> shown = fits.stream().map(f -> f.info().name()).collect(Collectors.toSet());
+    RunHistory fit = new RunHistory(run.named(names.give(run.name(), shown)), ++begun);
     fits.addFirst(fit);
     // Names that differ in signs alone would share gauges.
     end(fit);
