@@ -6,6 +6,7 @@ import io.kindling.layers.loss.Loss;
 import io.kindling.layers.metric.Metric;
 import io.kindling.layers.optimizer.Optimizer;
 import io.kindling.layers.schedule.Schedule;
+import java.util.function.Consumer;
 
 /**
  * How a network is trained: values only, the same for every worker, written to JSON as a whole. The
@@ -75,18 +76,7 @@ public record TrainingSpec(
 
   /** Returns this with another objective. */
   public TrainingSpec objective(Objective other) {
-    return new TrainingSpec(
-        other,
-        optimizer,
-        schedule,
-        clipping,
-        epochs,
-        batch,
-        seed,
-        shuffle,
-        monitoring,
-        compute,
-        synchronization);
+    return with(draft -> draft.objective = other);
   }
 
   /** Returns this with metrics of the first output. */
@@ -96,82 +86,27 @@ public record TrainingSpec(
 
   /** Returns this with bounds of the gradient. */
   public TrainingSpec clipping(GradientClipping other) {
-    return new TrainingSpec(
-        objective,
-        optimizer,
-        schedule,
-        other,
-        epochs,
-        batch,
-        seed,
-        shuffle,
-        monitoring,
-        compute,
-        synchronization);
+    return with(draft -> draft.clipping = other);
   }
 
   /** Returns this with another number of epochs. */
   public TrainingSpec epochs(long number) {
-    return new TrainingSpec(
-        objective,
-        optimizer,
-        schedule,
-        clipping,
-        number,
-        batch,
-        seed,
-        shuffle,
-        monitoring,
-        compute,
-        synchronization);
+    return with(draft -> draft.epochs = number);
   }
 
   /** Returns this with another number of rows a step. */
   public TrainingSpec batch(int rows) {
-    return new TrainingSpec(
-        objective,
-        optimizer,
-        schedule,
-        clipping,
-        epochs,
-        rows,
-        seed,
-        shuffle,
-        monitoring,
-        compute,
-        synchronization);
+    return with(draft -> draft.batch = rows);
   }
 
   /** Returns this with another seed. */
   public TrainingSpec seed(long number) {
-    return new TrainingSpec(
-        objective,
-        optimizer,
-        schedule,
-        clipping,
-        epochs,
-        batch,
-        number,
-        shuffle,
-        monitoring,
-        compute,
-        synchronization);
+    return with(draft -> draft.seed = number);
   }
 
   /** Returns this with epochs that each have an order of their own, or all the same. */
   public TrainingSpec shuffle(boolean flag) {
-    return new TrainingSpec(
-        objective,
-        optimizer,
-        schedule,
-        clipping,
-        epochs,
-        batch,
-        seed,
-        flag,
-        monitoring,
-        compute,
-        synchronization);
+    return with(draft -> draft.shuffle = flag);
   }
 
   /** Returns the order of this many training rows. */
@@ -181,50 +116,17 @@ public record TrainingSpec(
 
   /** Returns this with other validation and early stopping. */
   public TrainingSpec monitoring(Monitoring other) {
-    return new TrainingSpec(
-        objective,
-        optimizer,
-        schedule,
-        clipping,
-        epochs,
-        batch,
-        seed,
-        shuffle,
-        other,
-        compute,
-        synchronization);
+    return with(draft -> draft.monitoring = other);
   }
 
   /** Returns this on another backend, number of threads or precision. */
   public TrainingSpec compute(Compute other) {
-    return new TrainingSpec(
-        objective,
-        optimizer,
-        schedule,
-        clipping,
-        epochs,
-        batch,
-        seed,
-        shuffle,
-        monitoring,
-        other,
-        synchronization);
+    return with(draft -> draft.compute = other);
   }
 
   /** Returns this with workers that agree at other times, or send other things. */
   public TrainingSpec synchronization(Synchronization other) {
-    return new TrainingSpec(
-        objective,
-        optimizer,
-        schedule,
-        clipping,
-        epochs,
-        batch,
-        seed,
-        shuffle,
-        monitoring,
-        compute,
-        other);
+    return with(draft -> draft.synchronization = other);
   }
 
   /** Returns this as JSON on one line. */
@@ -239,5 +141,55 @@ public record TrainingSpec(
    */
   public static TrainingSpec fromJson(String json, JsonCodec codec) {
     return codec.with(TYPES).fromJson(json, TrainingSpec.class);
+  }
+
+  private TrainingSpec with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.spec();
+  }
+
+  /** The components on the way from one specification to the next. */
+  private static final class Draft {
+    private Objective objective;
+    private final Optimizer optimizer;
+    private final Schedule schedule;
+    private GradientClipping clipping;
+    private long epochs;
+    private int batch;
+    private long seed;
+    private boolean shuffle;
+    private Monitoring monitoring;
+    private Compute compute;
+    private Synchronization synchronization;
+
+    Draft(TrainingSpec from) {
+      objective = from.objective;
+      optimizer = from.optimizer;
+      schedule = from.schedule;
+      clipping = from.clipping;
+      epochs = from.epochs;
+      batch = from.batch;
+      seed = from.seed;
+      shuffle = from.shuffle;
+      monitoring = from.monitoring;
+      compute = from.compute;
+      synchronization = from.synchronization;
+    }
+
+    TrainingSpec spec() {
+      return new TrainingSpec(
+          objective,
+          optimizer,
+          schedule,
+          clipping,
+          epochs,
+          batch,
+          seed,
+          shuffle,
+          monitoring,
+          compute,
+          synchronization);
+    }
   }
 }
