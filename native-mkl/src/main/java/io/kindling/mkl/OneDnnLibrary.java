@@ -3,6 +3,7 @@ package io.kindling.mkl;
 import io.kindling.backend.BackendProvider;
 import io.kindling.backend.NativeException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,14 +51,16 @@ final class OneDnnLibrary {
     if (loaded != null) {
       return loaded;
     }
-    useCache();
-    // OpenMP's threads spin while they wait for each other, by default for milliseconds: on a busy
-    // machine, where the other one may have no core, LeNet ran 20 times slower so than with a
-    // thousand turns, which still cover the microseconds between primitives.
-    if (System.getenv("OMP_WAIT_POLICY") == null) {
-      OpenMp.preset("GOMP_SPINCOUNT", "1000");
-    }
+    Path directory = directory();
     try {
+      OpenMp.prepare(directory);
+      // OpenMP's threads spin while they wait for each other, by default for milliseconds: on a
+      // busy
+      // machine, where the other one may have no core, LeNet ran 20 times slower so than with a
+      // thousand turns, which still cover the microseconds between primitives.
+      if (System.getenv("OMP_WAIT_POLICY") == null) {
+        OpenMp.preset("GOMP_SPINCOUNT", "1000");
+      }
       // The class that describes the library first: unlike the one with the functions it can be
       // asked again after a failure.
       String file = Loader.load(org.bytedeco.dnnl.presets.dnnl.class);
@@ -70,7 +73,7 @@ final class OneDnnLibrary {
       Throwable cause = e.getCause();
       throw new NativeException(
           "oneDNN: expected loadable libraries in "
-              + cache()
+              + directory
               + ", got "
               + (cause == null ? e : e + ", caused by " + cause)
               + ". Name a directory on a file system without noexec by -D"
@@ -80,31 +83,26 @@ final class OneDnnLibrary {
     }
   }
 
-  private static void useCache() {
-    String directory = System.getProperty(BackendProvider.NATIVE_CACHE);
-    if (directory == null || System.getProperty(CACHE) != null) {
-      return;
-    }
+  /** Returns where libraries are unpacked to: as users say, else where the loader chooses. */
+  private static Path directory() {
+    String named = System.getProperty(BackendProvider.NATIVE_CACHE);
     try {
-      // JavaCPP would go to the home directory without a word when it cannot use this one.
-      Files.createDirectories(Path.of(directory));
+      if (named != null && System.getProperty(CACHE) == null) {
+        // JavaCPP would go to the home directory without a word when it cannot use this one.
+        if (!Files.isWritable(Files.createDirectories(Path.of(named)))) {
+          throw new AccessDeniedException(named);
+        }
+        System.setProperty(CACHE, named);
+      }
+      return Loader.getCacheDir().toPath();
     } catch (IOException e) {
       throw new NativeException(
-          "oneDNN: expected a directory to unpack libraries to in "
-              + BackendProvider.NATIVE_CACHE
-              + ", got "
+          "oneDNN: expected a directory to unpack libraries to, got "
               + e
-              + ". Name one that can be written.",
+              + ". Name one that can be written by -D"
+              + BackendProvider.NATIVE_CACHE
+              + ".",
           e);
-    }
-    System.setProperty(CACHE, directory);
-  }
-
-  private static String cache() {
-    try {
-      return String.valueOf(Loader.getCacheDir());
-    } catch (IOException e) {
-      return "JavaCPP's cache (" + e.getMessage() + ")";
     }
   }
 

@@ -4,6 +4,7 @@ import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import io.kindling.backend.NativeException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Optional;
 final class OpenMp {
   private static final String SET = "omp_set_num_threads";
   private static final String GET = "omp_get_max_threads";
+  private static final String JNA_DIRECTORY = "jna.tmpdir";
 
   private final Function setThreads;
   private final Function maxThreads;
@@ -51,6 +53,24 @@ final class OpenMp {
         "OpenMp: expected an OpenMP runtime behind "
             + library
             + ", got none. Install libgomp, or use the reference backend.");
+  }
+
+  /**
+   * Loads JNA, whose own library goes to this directory too, so that users name one for both; not
+   * where they have named another for JNA.
+   *
+   * @throws LinkageError when it cannot be loaded from there
+   */
+  static void prepare(Path directory) {
+    if (System.getProperty(JNA_DIRECTORY) != null) {
+      return;
+    }
+    System.setProperty(JNA_DIRECTORY, directory.toString());
+    try {
+      NativeLibrary.getProcess();
+    } finally {
+      System.clearProperty(JNA_DIRECTORY);
+    }
   }
 
   /**
