@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 final class TroubleshootingTest {
   private static final Pattern MESSAGE = Pattern.compile("(?m)^### `([^`]+)`$");
   private static final Pattern SPLIT = Pattern.compile("\"\\s*\\+\\s*\"");
+  private static final Pattern CODE = Pattern.compile("\\.(java|py)$");
   private static final List<String> SOURCES =
       List.of(
           "tensor-core/src/main",
@@ -46,7 +47,7 @@ final class TroubleshootingTest {
     List<String> texts = new ArrayList<>();
     for (String source : SOURCES) {
       try (Stream<Path> files = Files.walk(Document.root().resolve(source))) {
-        for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+        for (Path file : files.filter(f -> CODE.matcher(f.toString()).find()).toList()) {
           texts.add(SPLIT.matcher(Files.readString(file)).replaceAll("").replace("\\\"", "\""));
         }
       }
