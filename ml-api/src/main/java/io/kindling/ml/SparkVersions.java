@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /** The versions of Spark that Kindling was tested with. */
 final class SparkVersions {
   /** The versions; those that differ in the last number count as tested too. */
-  static final List<String> TESTED = List.of("4.1.0", "4.1.4");
+  static final List<String> TESTED = List.of("4.0.1", "4.1.0", "4.1.4", "4.3.0");
 
   private static final int OLDEST = 4;
   private static final Pattern NUMBERS = Pattern.compile("(\\d+)\\.(\\d+).*");

@@ -317,6 +317,7 @@ final class BadInputTest {
     assertThat(SparkVersions.warning("4.1.7")).isEmpty();
     assertThat(SparkVersions.warning("4.1.7-amzn-0")).isEmpty();
     assertThat(SparkVersions.warning("4.10.0")).get().asString().contains("4.1.0", "4.10.0");
+    assertThat(SparkVersions.warning("4.2.0")).get().asString().contains("4.3.0], got 4.2.0");
     assertThat(SparkVersions.warning("5.0.0-SNAPSHOT")).isPresent();
     assertThat(SparkVersions.warning(LocalSpark.session().version())).isEmpty();
   }

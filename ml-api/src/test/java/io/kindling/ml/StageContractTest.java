@@ -12,9 +12,11 @@ import io.kindling.ml.param.Training;
 import io.kindling.ml.support.LocalSpark;
 import io.kindling.ml.support.Toy;
 import io.kindling.training.OutputMetric;
-import java.io.File;
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -196,23 +198,32 @@ final class StageContractTest {
 
   @Test
   void everyPublicStage_hasARow() throws Exception {
-    Path classes =
+    Path place =
         Path.of(DeepClassifier.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     Set<String> found;
-    try (Stream<Path> files = Files.walk(classes)) {
-      found =
-          files
-              .map(file -> classes.relativize(file).toString())
-              .filter(file -> file.endsWith(".class"))
-              .map(file -> file.replace(".class", "").replace(File.separatorChar, '.'))
-              .map(StageContractTest::load)
-              .filter(type -> PipelineStage.class.isAssignableFrom(type))
-              .filter(type -> Modifier.isPublic(type.getModifiers()))
-              .map(Class::getSimpleName)
-              .collect(Collectors.toSet());
+    if (Files.isDirectory(place)) {
+      found = publicStages(place);
+    } else {
+      try (FileSystem jar = FileSystems.newFileSystem(place)) {
+        found = publicStages(jar.getPath("/"));
+      }
     }
 
     assertThat(stages().map(Row::toString).collect(Collectors.toSet())).isEqualTo(found);
+  }
+
+  private static Set<String> publicStages(Path classes) throws IOException {
+    try (Stream<Path> files = Files.walk(classes.resolve("io/kindling/ml"))) {
+      return files
+          .map(file -> classes.relativize(file).toString())
+          .filter(file -> file.endsWith(".class"))
+          .map(file -> file.replace(".class", "").replaceAll("[/\\\\]", "."))
+          .map(StageContractTest::load)
+          .filter(type -> PipelineStage.class.isAssignableFrom(type))
+          .filter(type -> Modifier.isPublic(type.getModifiers()))
+          .map(Class::getSimpleName)
+          .collect(Collectors.toSet());
+    }
   }
 
   private static Class<?> load(String name) {

@@ -99,16 +99,16 @@ public final class TensorBoardTest {
   void runsOfOneName_haveFoldersOfTheirOwn() throws Exception {
     for (int run = 0; run < 2; run++) {
       Toy.classifier()
-          .setRunName("points")
+          .setRunName("twice")
           .setEpochs(1)
           .setTensorBoardDir(folder.toUri().toString())
           .fit(Toy.points(60, 1));
     }
     try (Stream<Path> folders = Files.list(folder)) {
       assertThat(folders.map(path -> path.getFileName().toString()))
-          .containsExactlyInAnyOrder("points", "points-2");
+          .containsExactlyInAnyOrder("twice", "twice-2");
     }
-    assertThat(names(read())).containsExactlyInAnyOrder("points", "points-2");
+    assertThat(names(read())).containsExactlyInAnyOrder("twice", "twice-2");
   }
 
   @Test
