@@ -14,7 +14,8 @@ import pytest
 
 import kindling
 from kindling import DeepClassifier, Network, plot, tracking
-from kindling.layers import Dense, Tanh
+from kindling.layers import Conv2d, Dense, Tanh
+from pyspark.errors import IllegalArgumentException
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +45,22 @@ def test_figures_are_drawn(model, labeled, tmp_path):
         assert file.stat().st_size > 5000
 
 
-def test_a_notebook_shows_a_line_that_changes():
+def test_a_network_is_drawn(model, tmp_path):
+    network = model.network()
+    drawing = plot.network(model)
+    assert drawing.svg == plot.network(network)._repr_svg_()
+    for named in network.layers:
+        assert f"{named.layer._type} {named.name}" in drawing.svg
+    for ending, head in ((".svg", b"<svg"), (".png", b"\x89PNG")):
+        drawing.save(str(tmp_path / f"network{ending}"))
+        assert (tmp_path / f"network{ending}").read_bytes().startswith(head)
+    with pytest.raises(ValueError, match="expected a file that ends in .svg or .png"):
+        drawing.save("network.jpg")
+    with pytest.raises(IllegalArgumentException, match="Conv2d"):
+        plot.network(Network.sequential(2, Conv2d(2, 3)))
+
+
+def test_a_notebook_shows_a_line_and_a_curve_that_change():
     nbformat = pytest.importorskip("nbformat")
     nbclient = pytest.importorskip("nbclient")
     cells = [
@@ -56,14 +72,25 @@ def test_a_notebook_shows_a_line_that_changes():
         " runName='seen', epochs=3, workers=1).fit(rows)",
         "model = kindling.DeepClassifier(network=kindling.Network.sequential(2, Dense(2)),"
         " progress=False, epochs=1, workers=1).fit(rows)",
+        "from pyspark.ml.evaluation import MulticlassClassificationEvaluator\n"
+        "from pyspark.ml.tuning import CrossValidator\n"
+        "stage = kindling.DeepClassifier(network=kindling.Network.sequential(2, Dense(2)),"
+        " epochs=1, workers=1)\n"
+        "CrossValidator(estimator=stage, estimatorParamMaps=[{}], numFolds=2,"
+        " evaluator=MulticlassClassificationEvaluator()).fit(rows)",
     ]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in cells])
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "", "language": "python"}
     nbclient.NotebookClient(notebook, timeout=240).execute()
-    shown = [o["data"]["text/plain"] for o in notebook.cells[1].outputs if "data" in o]
-    assert len(shown) == 1
-    assert shown[0].startswith("seen epoch 3/3: loss ")
+    shown = [o["data"] for o in notebook.cells[1].outputs if "data" in o]
+    assert len(shown) == 2
+    assert shown[0]["text/plain"].startswith("seen epoch 3/3: loss ")
+    assert shown[1]["image/svg+xml"].startswith("<svg") and "epochs" in shown[1]["image/svg+xml"]
     assert not [o for o in notebook.cells[2].outputs if "data" in o]
+    # A search has a line for each fit, and no curves but that of the last one.
+    searched = [o["data"] for o in notebook.cells[3].outputs if "data" in o]
+    assert [kind for data in searched for kind in data].count("image/svg+xml") == 1
+    assert len([data for data in searched if "epoch 1/1: loss " in data["text/plain"]]) == 3
 
 
 @pytest.fixture(scope="module")

@@ -124,7 +124,7 @@ def test_a_grid_over_networks_and_rates(labeled, tmp_path):
         estimatorParamMaps=grid,
         evaluator=MulticlassClassificationEvaluator(metricName="accuracy"),
         numFolds=2,
-        seed=1,
+        seed=7,  # the rows were drawn by rand(1)
         parallelism=2,
     )
     best = tuning.fit(labeled)
@@ -272,3 +272,5 @@ def test_help_says_what_there_is(spark):
     text = pydoc.render_doc(DeepClassifier, renderer=pydoc.plaintext)
     for word in ("Trains a network that tells classes", "learningRate", "setEpochs", "float"):
         assert word in text
+    made = DeepClassifier.__init__.__doc__
+    assert [p.name for p in DeepClassifier().params if f":param {p.name}: {p.doc}" not in made] == []

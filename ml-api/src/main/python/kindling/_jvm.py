@@ -28,6 +28,8 @@ BARRED = (
     "DeepModel.fromCheckpoint",
     "Network.summary",
     "Network.from_onnx",
+    "plot.network",
+    "plot.precision_recall",
 )
 
 

@@ -1,11 +1,12 @@
-"""A line in a notebook that says where a fit is while it runs.
+"""A line in a notebook that says where a fit is while it runs, and the curve of its loss.
 
 What the JVM prints goes to its own standard output, which is not that of a cell. So a thread asks
-Java for the line and shows it in the cell.
+Java for both and shows them below the cell.
 """
 
 from __future__ import annotations
 
+import threading
 import warnings
 from typing import Any
 
@@ -15,7 +16,7 @@ PACE = 0.5
 
 
 def wanted() -> bool:
-    """Returns whether this is a notebook, which can show a line that changes."""
+    """Returns whether this is a notebook, which can show what changes."""
     try:
         from IPython import get_ipython
     except ImportError:
@@ -26,15 +27,22 @@ def wanted() -> bool:
 
 def fit(java_stage: Any, java_data: Any) -> Any:
     """Fits a stage and shows its progress below the cell; returns Java's model."""
-    import threading
-
     from pyspark import InheritableThread
 
     live = _jvm.jvm("fit").io.kindling.ml.LiveFit(java_stage, java_data)
+    shown = [_Shown("text/plain", live.line)]
+    # A search fits many times, in threads of its own: lines tell enough of those.
+    if threading.current_thread() is threading.main_thread():
+        shown.append(_Shown("image/svg+xml", live.curve))
     done = threading.Event()
-    line = _Line(live)
+
+    def follow() -> None:
+        while not done.wait(PACE):
+            for each in shown:
+                each.update()
+
     # A thread of Spark's, which gives its connection to the JVM back.
-    thread = InheritableThread(target=line.follow, args=(done,))
+    thread = InheritableThread(target=follow)
     thread.daemon = True
     thread.start()
     try:
@@ -42,27 +50,33 @@ def fit(java_stage: Any, java_data: Any) -> Any:
     finally:
         done.set()
         thread.join(5)
-        line.show()
+        for each in shown:
+            each.update()
 
 
-class _Line:
-    def __init__(self, live: Any) -> None:
+class _Shown:
+    """A thing below a cell that Java makes anew."""
+
+    def __init__(self, kind: str, make: Any) -> None:
         from IPython.display import display
 
-        self._live = live
-        self._shown = str(live.line())
-        self._handle = display({"text/plain": self._shown}, raw=True, display_id=True)
+        self._kind = kind
+        self._make = make
+        self._last = str(make())
+        # Made where the cell runs: what a thread displays may land below another cell.
+        self._handle = display(self._data(self._last), raw=True, display_id=True)
 
-    def follow(self, done: Any) -> None:
-        while not done.wait(PACE):
-            self.show()
+    def _data(self, made: str) -> dict:
+        # Where pictures cannot be shown, or not yet, there is a text.
+        text = made if self._kind == "text/plain" else ("loss" if made else "")
+        return {"text/plain": text, **({self._kind: made} if made else {})}
 
-    def show(self) -> None:
-        """Shows the line as it is now; one that cannot be shown is no reason to fail."""
+    def update(self) -> None:
+        """Shows it as it is now; what cannot be shown is no reason to fail."""
         try:
-            text = str(self._live.line())
-            if text != self._shown:
-                self._shown = text
-                self._handle.update({"text/plain": text}, raw=True)
+            made = str(self._make())
+            if made != self._last:
+                self._last = made
+                self._handle.update(self._data(made), raw=True)
         except Exception as e:  # noqa: BLE001
             warnings.warn(f"kindling: progress cannot be shown: {e}", stacklevel=2)

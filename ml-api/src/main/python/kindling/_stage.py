@@ -125,6 +125,15 @@ class DeepStageEstimator(_Stage, JavaEstimator[M], Generic[M]):
 
     _model: ClassVar[type]
 
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        made = cls.__dict__.get("__init__")
+        if made is not None and cls.__module__.startswith("kindling.stages"):
+            # What help() and an editor show of the constructor: its params in the words of Java.
+            found = [(n, getattr(cls, n, None)) for n in inspect.signature(made).parameters]
+            docs = [f":param {n}: {param.doc}" for n, param in found if isinstance(param, Param)]
+            made.__doc__ = "\n".join([str(made.__doc__), "", *docs])
+
     def _start(self, init: Callable[..., None]) -> None:
         """Makes the Java object; what the constructor's arguments begin with are the defaults."""
         if not _jvm.is_connect():

@@ -1,12 +1,14 @@
-"""Figures of training and of classifiers, drawn by matplotlib."""
+"""Figures of training and of classifiers, drawn by matplotlib, and networks as Java draws them."""
 
 from __future__ import annotations
 
-from typing import Any, Optional, Sequence
+from typing import Any, Optional, Sequence, Union
 
+from kindling import _jvm
 from kindling.history import TrainingSummary
+from kindling.network import Network
 
-__all__ = ["confusion_matrix", "learning_curves", "precision_recall"]
+__all__ = ["Drawing", "confusion_matrix", "learning_curves", "network", "precision_recall"]
 
 
 def learning_curves(summary: TrainingSummary) -> Any:
@@ -90,10 +92,8 @@ def precision_recall(
     """
     from matplotlib.figure import Figure
 
-    from kindling import _jvm
-
     with _jvm.java_errors():
-        report = _jvm.jvm("precision_recall").io.kindling.ml.ClassReport
+        report = _jvm.jvm("plot.precision_recall").io.kindling.ml.ClassReport
         curves = report.curvesOf(scored._jdf, labelCol, probabilityCol)
     figure = Figure(figsize=(5, 4), layout="constrained")
     axes = figure.subplots()
@@ -108,3 +108,52 @@ def precision_recall(
     axes.grid(alpha=0.3)
     axes.legend()
     return figure
+
+
+def network(drawn: Union[Network, Any]) -> "Drawing":
+    """Returns a drawing of a network, or of a model's: boxes for inputs and layers, with lines
+    from what gives to what takes.
+
+    >>> kindling.plot.network(Network.sequential(2, Dense(16), Tanh(), Dense(2)))  # doctest: +SKIP
+    >>> kindling.plot.network(model).save("network.png")  # doctest: +SKIP
+
+    Not available by Spark Connect.
+
+    :raises pyspark.errors.IllegalArgumentException: when the layers do not fit together
+    """
+    who = _jvm.calls("plot.network")
+    made = drawn if isinstance(drawn, Network) else drawn.network()
+    with _jvm.java_errors():
+        return Drawing(who.networkDrawing(made.to_json()))
+
+
+class Drawing:
+    """A drawing of Java's: a notebook shows it, ``save`` writes it."""
+
+    def __init__(self, java: Any) -> None:
+        self._java = java
+
+    @property
+    def svg(self) -> str:
+        """The drawing as SVG, which needs no font here."""
+        return str(self._java.toSvg())
+
+    def _repr_svg_(self) -> str:
+        return self.svg
+
+    def save(self, path: str) -> None:
+        """Writes the drawing to a file on the driver.
+
+        :param path: ends in ``.svg`` or ``.png``
+        :raises KindlingError: for PNG on a machine without fonts
+        """
+        ending = str(path).lower()
+        if not ending.endswith((".svg", ".png")):
+            raise ValueError(
+                f"Drawing: expected a file that ends in .svg or .png, got {path}. Rename it."
+            )
+        with _jvm.java_errors():
+            png = ending.endswith(".png")
+            data = bytes(self._java.toPng()) if png else self.svg.encode("utf-8")
+        with open(path, "wb") as file:
+            file.write(data)

@@ -1,7 +1,7 @@
 package io.kindling.ml;
 
 import io.kindling.ml.param.Training;
-import io.kindling.ml.watch.LiveLine;
+import io.kindling.ml.watch.LiveProgress;
 import io.kindling.training.EventSink;
 import org.apache.spark.ml.Model;
 import org.apache.spark.sql.Dataset;
@@ -13,23 +13,28 @@ import org.apache.spark.sql.Dataset;
 public final class LiveFit {
   private final Training<?> stage;
   private final Dataset<?> data;
-  private final LiveLine line;
+  private final LiveProgress progress;
 
   /** Prepares a fit of one of this package's estimators. */
   public LiveFit(Training<?> stage, Dataset<?> data) {
     this.stage = stage;
     this.data = data;
-    this.line = new LiveLine(Fit.runName(stage));
+    this.progress = new LiveProgress(Fit.runName(stage));
   }
 
   /** Trains; progress is not printed. */
   public Model<?> fit() {
-    return fit(stage, data, line);
+    return fit(stage, data, progress);
   }
 
   /** Returns where the fit is, as one line. */
   public String line() {
-    return line.text();
+    return progress.line();
+  }
+
+  /** Returns the curve of the loss so far as SVG; empty until there are two points. */
+  public String curve() {
+    return progress.curve();
   }
 
   private static Model<?> fit(Training<?> stage, Dataset<?> data, EventSink observer) {

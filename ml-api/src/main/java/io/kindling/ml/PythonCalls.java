@@ -2,6 +2,8 @@ package io.kindling.ml;
 
 import io.kindling.graph.Parameter;
 import io.kindling.layers.Network;
+import io.kindling.ml.plot.Drawing;
+import io.kindling.ml.plot.NetworkChart;
 import io.kindling.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +23,15 @@ public final class PythonCalls {
    */
   public static String networkSummary(String json) {
     return Network.fromJson(json).summary();
+  }
+
+  /**
+   * Returns a network as a drawing.
+   *
+   * @throws IllegalArgumentException when the JSON describes none
+   */
+  public static Drawing networkDrawing(String json) {
+    return new NetworkChart(Network.fromJson(json)).draw();
   }
 
   /**

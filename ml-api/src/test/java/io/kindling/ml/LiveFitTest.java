@@ -20,6 +20,15 @@ final class LiveFitTest {
   }
 
   @Test
+  void curve_growsWithTheFitAndStaysSmall() {
+    LiveFit live = new LiveFit(Toy.classifier().setEpochs(50), Toy.points(200, 1));
+    assertThat(live.curve()).isEmpty();
+    live.fit();
+    assertThat(live.curve()).startsWith("<svg").contains("steps", "epochs", ">loss</text>");
+    assertThat(live.curve().length()).isBetween(2_000, 30_000);
+  }
+
+  @Test
   void observer_hearsOfEveryStepAndMayEndTheFit() {
     List<TrainingEvent> events = new ArrayList<>();
     Toy.classifier().setEpochs(2).fit(Toy.points(64, 1), events::add);

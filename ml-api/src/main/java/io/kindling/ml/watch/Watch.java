@@ -29,15 +29,15 @@ public final class Watch {
   /**
    * Begins to watch a fit.
    *
-   * @param own what the caller of the fit watches with, who may make it fail; a {@link LiveLine}
-   *     takes the place of progress on standard output
+   * @param own what the caller of the fit watches with, who may make it fail; a {@link
+   *     LiveProgress} takes the place of progress on standard output
    */
   public static Watch begin(
       RunInfo wanted, Training<?> stage, EventSink own, SparkSession session) {
     Watch watch = new Watch(wanted, own);
     watch.announce(session.sparkContext());
     RunInfo run = watch.run;
-    if (stage.getProgress() && !(own instanceof LiveLine)) {
+    if (stage.getProgress() && !(own instanceof LiveProgress)) {
       watch.add("Progress", Terminal.progress(run.name()), () -> {});
     }
     if (!stage.getTensorBoardDir().isEmpty()) {
