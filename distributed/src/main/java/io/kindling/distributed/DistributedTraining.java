@@ -6,8 +6,11 @@ import io.kindling.distributed.collective.CollectiveOptions;
 import io.kindling.distributed.session.Fit;
 import io.kindling.distributed.session.Launch;
 import io.kindling.distributed.session.Learned;
+import io.kindling.layers.Network;
 import io.kindling.layers.json.JsonCodec;
+import io.kindling.tensor.MemoryRoom;
 import io.kindling.training.EventSink;
+import io.kindling.training.ParameterLayout;
 import io.kindling.training.TrainingSpec;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
@@ -42,6 +45,7 @@ public final class DistributedTraining {
       FitSettings settings,
       EventSink sink) {
     TrainingSpec spec = TrainingSpec.fromJson(request.spec(), JsonCodec.standard());
+    requireFitting(request);
     CheckpointSettings checkpoints = settings.checkpoints();
     if (!checkpoints.directory().isEmpty()) {
       new CheckpointStore(checkpoints.directory(), context.hadoopConfiguration()).requireWritable();
@@ -66,5 +70,23 @@ public final class DistributedTraining {
           learned.threads(),
           learned.digests());
     }
+  }
+
+  private static void requireFitting(FitRequest request) {
+    ParameterLayout layout =
+        ParameterLayout.of(Network.fromJson(request.network(), JsonCodec.standard()).graph());
+    if (!request.initial().layout().equals(layout)) {
+      throw new IllegalArgumentException(
+          "DistributedTraining: expected first parameters with the layout "
+              + layout.ranges()
+              + ", got "
+              + request.initial().layout().ranges()
+              + ". Use parameters of the same network.");
+    }
+    MemoryRoom.check(
+        "The driver",
+        request.initial().vector().bytes(),
+        "the trained parameters, beside the first ones (its overhead is set by"
+            + " spark.driver.memoryOverhead)");
   }
 }

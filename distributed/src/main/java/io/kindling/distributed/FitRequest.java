@@ -1,19 +1,14 @@
 package io.kindling.distributed;
 
+import io.kindling.training.Parameters;
 import io.kindling.training.RowFormat;
-import java.util.List;
 
 /**
- * What is trained. All of it is text and bytes, since it goes to the executors.
+ * What is trained.
  *
  * @param network the architecture as JSON
  * @param spec the training specification as JSON
  * @param format how rows are packed
- * @param initial the first parameters in pieces, as {@code Parameters.toChunks} gives them
+ * @param initial the first parameters, which are read until the fit ends and stay the caller's
  */
-public record FitRequest(String network, String spec, RowFormat format, List<byte[]> initial) {
-  /** Copies the list. */
-  public FitRequest {
-    initial = List.copyOf(initial);
-  }
-}
+public record FitRequest(String network, String spec, RowFormat format, Parameters initial) {}

@@ -1,22 +1,22 @@
 package io.kindling.distributed;
 
 import io.kindling.distributed.session.Outcome;
+import io.kindling.training.Parameters;
 import java.util.List;
 
 /**
  * What a fit came to.
  *
- * @param parameters the final parameters in pieces, for {@code Parameters.fromChunks}
+ * @param parameters the final parameters, to be closed by the caller
  * @param outcome how training ended
  * @param workers how many workers there were at the end
  * @param threads how many threads each of them computed with
  * @param digests a digest of the parameters of every worker by rank; all are equal
  */
 public record FitResult(
-    List<byte[]> parameters, Outcome outcome, int workers, int threads, List<Long> digests) {
-  /** Copies the lists. */
+    Parameters parameters, Outcome outcome, int workers, int threads, List<Long> digests) {
+  /** Copies the list. */
   public FitResult {
-    parameters = List.copyOf(parameters);
     digests = List.copyOf(digests);
   }
 }

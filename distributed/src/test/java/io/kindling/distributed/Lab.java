@@ -19,7 +19,6 @@ import io.kindling.layers.schedule.Schedule;
 import io.kindling.tensor.Shape;
 import io.kindling.training.Compute;
 import io.kindling.training.EventSink;
-import io.kindling.training.ParameterLayout;
 import io.kindling.training.Parameters;
 import io.kindling.training.RowFormat;
 import io.kindling.training.RowPacker;
@@ -237,8 +236,7 @@ public record Lab(Network network, TrainingSpec spec, FitSettings settings) {
               events.add(event);
               watcher.accept(event);
             });
-    ParameterLayout layout = ParameterLayout.of(network.graph());
-    try (Parameters trained = Parameters.fromChunks(layout, result.parameters())) {
+    try (Parameters trained = result.parameters()) {
       return new Run(result, trained.vector().toFloats(), events);
     }
   }
@@ -252,11 +250,7 @@ public record Lab(Network network, TrainingSpec spec, FitSettings settings) {
     Graph graph = network.graph();
     try (Parameters initial = Parameters.initialize(graph, 11)) {
       FitRequest request =
-          new FitRequest(
-              network.toJson(),
-              spec.toJson(JsonCodec.standard()),
-              format(),
-              initial.toChunks(1 << 20));
+          new FitRequest(network.toJson(), spec.toJson(JsonCodec.standard()), format(), initial);
       return DistributedTraining.fit(context, training, validation, request, settings, sink);
     }
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.training.Compute;
+import io.kindling.training.ParameterLayout;
+import io.kindling.training.Parameters;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -230,14 +232,14 @@ final class LocalFaultsTest {
   }
 
   @Test
-  void parametersOfAnotherNetwork_areRefusedByTheWorkerWithTheReason() {
+  void parametersOfAnotherNetwork_areRefusedBeforeTraining() {
     Lab lab = Lab.standard();
     FitRequest request =
         new FitRequest(
             lab.network().toJson(),
             lab.spec().toJson(io.kindling.layers.json.JsonCodec.standard()),
             lab.format(),
-            List.of(new byte[12]));
+            Parameters.zeros(new ParameterLayout(List.of(), 0)));
 
     assertThatThrownBy(
             () ->
@@ -249,6 +251,6 @@ final class LocalFaultsTest {
                     lab.settings(),
                     event -> {}))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("got 12");
+        .hasMessageContaining("Use parameters of the same network.");
   }
 }

@@ -7,10 +7,8 @@ import io.kindling.tensor.DataType;
 import io.kindling.tensor.Shape;
 import io.kindling.tensor.Tensor;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -55,30 +53,6 @@ public final class Parameters implements AutoCloseable {
       parameter
           .initializer()
           .initialize(parameters.tensor(parameter.name()), new RandomStream(own));
-    }
-    return parameters;
-  }
-
-  /**
-   * Returns parameters made of the chunks of {@link #toChunks}.
-   *
-   * @throws IllegalArgumentException when their bytes together are not the layout's
-   */
-  public static Parameters fromChunks(ParameterLayout layout, List<byte[]> chunks) {
-    long bytes = chunks.stream().mapToLong(chunk -> chunk.length).sum();
-    if (bytes != layout.length() * Float.BYTES) {
-      throw new IllegalArgumentException(
-          "Parameters: expected "
-              + layout.length() * Float.BYTES
-              + " bytes in all chunks, got "
-              + bytes
-              + ". Send every chunk of a network with the same layout.");
-    }
-    Parameters parameters = zeros(layout);
-    long offset = 0;
-    for (byte[] chunk : chunks) {
-      parameters.vector.copyBytesFrom(chunk, 0, offset, chunk.length);
-      offset += chunk.length;
     }
     return parameters;
   }
@@ -134,25 +108,6 @@ public final class Parameters implements AutoCloseable {
     Parameters copy = zeros(layout);
     copy.copyFrom(this);
     return copy;
-  }
-
-  /**
-   * Returns the flat vector as little-endian bytes in pieces.
-   *
-   * @param chunkBytes the size of all pieces but the last, at least 1
-   */
-  public List<byte[]> toChunks(int chunkBytes) {
-    if (chunkBytes < 1) {
-      throw new IllegalArgumentException(
-          "Parameters: expected chunks of 1 byte or more, got " + chunkBytes + ". Raise it.");
-    }
-    List<byte[]> chunks = new ArrayList<>();
-    for (long offset = 0; offset < vector.bytes(); offset += chunkBytes) {
-      byte[] chunk = new byte[(int) Math.min(chunkBytes, vector.bytes() - offset)];
-      vector.copyBytesTo(offset, chunk, 0, chunk.length);
-      chunks.add(chunk);
-    }
-    return chunks;
   }
 
   /** Returns copies of all parameters by name, for files. */

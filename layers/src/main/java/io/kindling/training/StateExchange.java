@@ -49,6 +49,15 @@ public final class StateExchange {
     }
   }
 
+  /**
+   * Copies a worker's numbers to all others. All workers call this at the same place.
+   *
+   * @param holder the rank whose numbers they are
+   */
+  public static void copy(int holder, Parameters vector, Collective collective) {
+    sum(vector, collective.rank() == holder, collective);
+  }
+
   private static void sum(Parameters vector, boolean gives, Collective collective) {
     Tensor values = vector.vector();
     if (!gives) {

@@ -43,11 +43,34 @@ public final class TrainingState implements AutoCloseable {
    */
   public static TrainingState initial(
       Optimizer optimizer, Parameters first, boolean higherIsBetter) {
-    return new TrainingState(
-        first.copy(),
-        OptimizerState.initial(optimizer, first.layout()),
-        first.copy(),
-        new MonitoredHistory(higherIsBetter));
+    TrainingState state = zeros(optimizer, first.layout(), higherIsBetter);
+    state.parameters.copyFrom(first);
+    state.begin();
+    return state;
+  }
+
+  /**
+   * Returns a state whose parameters are not there yet: somebody writes them and calls {@link
+   * #begin}, or another state is copied into it.
+   *
+   * @param higherIsBetter of the monitored value, as {@link Trainer#higherIsBetter} tells
+   */
+  public static TrainingState zeros(
+      Optimizer optimizer, ParameterLayout layout, boolean higherIsBetter) {
+    TrainingState state =
+        new TrainingState(
+            Parameters.zeros(layout),
+            OptimizerState.initial(optimizer, layout),
+            Parameters.zeros(layout),
+            new MonitoredHistory(higherIsBetter));
+    state.torn = true;
+    return state;
+  }
+
+  /** Says that the parameters are those before the first step. */
+  public void begin() {
+    best.copyFrom(parameters);
+    torn = false;
   }
 
   /** Returns the parameters after the last step. */

@@ -7,7 +7,6 @@ import io.kindling.graph.Graph;
 import io.kindling.graph.GraphBuilder;
 import io.kindling.graph.Initializer;
 import io.kindling.tensor.Shape;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ParametersTest {
@@ -49,20 +48,6 @@ final class ParametersTest {
     assertThat(one.tensor("a").toFloats())
         .isNotEqualTo(one.tensor("b").toFloats())
         .isNotEqualTo(seed.tensor("a").toFloats());
-  }
-
-  @Test
-  void chunks_giveTheSameVector() {
-    Parameters parameters = Parameters.initialize(graph("a"), 1);
-    for (int size : new int[] {1, 7, 64, 1000}) {
-      List<byte[]> chunks = parameters.toChunks(size);
-      Parameters back = Parameters.fromChunks(parameters.layout(), chunks);
-      assertThat(back.vector().toFloats()).isEqualTo(parameters.vector().toFloats());
-    }
-    assertThatThrownBy(() -> Parameters.fromChunks(parameters.layout(), List.of(new byte[12])))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("got 12");
-    assertThatThrownBy(() -> parameters.toChunks(0)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

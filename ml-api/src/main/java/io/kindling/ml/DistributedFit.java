@@ -14,7 +14,6 @@ import io.kindling.ml.column.PackedRows;
 import io.kindling.ml.param.Training;
 import io.kindling.ml.watch.Watch;
 import io.kindling.training.EventSink;
-import io.kindling.training.ParameterLayout;
 import io.kindling.training.Parameters;
 import io.kindling.training.TrainingResult;
 import io.kindling.training.TrainingSpec;
@@ -29,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * Hands the rows and the specification of a fit to the workers, and makes a network of what they
  * return.
  *
- * @param first the first numbers of the network
+ * @param first the first numbers of the network, freed when it has been trained
  * @param watch those who look on
  */
 record DistributedFit(
@@ -42,21 +41,21 @@ record DistributedFit(
     Watch watch) {
 
   private static final Logger LOG = LoggerFactory.getLogger(DistributedFit.class);
-  private static final int CHUNK_BYTES = 64 << 20;
 
   FittedNetwork run() {
     String who = training.who();
     SummaryRecorder recorder = new SummaryRecorder(watch.run().name());
-    FitResult result = train(EventSink.both(recorder, watch.sink()));
+    FitResult result;
+    try (first) {
+      result = train(EventSink.both(recorder, watch.sink()));
+    }
     warn(who, training);
     validation.ifPresent(rows -> warn(who, rows));
     TrainingResult.Outcome outcome = result.outcome().outcome();
     if (outcome == TrainingResult.Outcome.DIVERGED) {
-      requireAnyGood(result.outcome().bestEpoch(), who + ": " + result.outcome().message());
+      requireAnyGood(result, who + ": " + result.outcome().message());
     }
-    Parameters parameters =
-        Parameters.fromChunks(ParameterLayout.of(network.graph()), result.parameters());
-    return FittedNetwork.of(network, parameters, summary(recorder, result));
+    return FittedNetwork.of(network, result.parameters(), summary(recorder, result));
   }
 
   private static TrainingSummary summary(SummaryRecorder recorder, FitResult result) {
@@ -74,10 +73,7 @@ record DistributedFit(
     SparkContext context = training.rows().sparkSession().sparkContext();
     FitRequest request =
         new FitRequest(
-            network.toJson(),
-            spec.toJson(JsonCodec.standard()),
-            training.format(),
-            first.toChunks(CHUNK_BYTES));
+            network.toJson(), spec.toJson(JsonCodec.standard()), training.format(), first);
     FitSettings settings =
         FitSettings.defaults()
             .workers(stage.getWorkers())
@@ -135,8 +131,9 @@ record DistributedFit(
   }
 
   /** A model of parameters that are of no use is not returned. */
-  private static void requireAnyGood(long bestEpoch, String message) {
-    if (bestEpoch < 0) {
+  private static void requireAnyGood(FitResult result, String message) {
+    if (result.outcome().bestEpoch() < 0) {
+      result.parameters().close();
       throw new IllegalStateException(message);
     }
     LOG.warn("{}", message);

@@ -27,15 +27,10 @@ record FittedNetwork(
     return new FittedNetwork(network, network.graph(), parameters, summary, scorer);
   }
 
-  /** Returns a network with tensors for its parameters. */
+  /** Returns a network with copies of the tensors for its parameters. */
   static FittedNetwork of(Network network, Map<String, Tensor> weights, TrainingSummary summary) {
-    return of(network, parameters(network.graph(), weights), summary);
-  }
-
-  /** Returns the numbers of a graph; there is a tensor for each of its parameters. */
-  static Parameters parameters(Graph graph, Map<String, Tensor> weights) {
-    Parameters parameters = Parameters.zeros(ParameterLayout.of(graph));
+    Parameters parameters = Parameters.zeros(ParameterLayout.of(network.graph()));
     weights.forEach((name, tensor) -> parameters.tensor(name).copyFrom(tensor));
-    return parameters;
+    return of(network, parameters, summary);
   }
 }

@@ -4,15 +4,16 @@ import io.kindling.graph.Graph;
 import io.kindling.graph.Parameter;
 import io.kindling.layers.Network;
 import io.kindling.layers.format.ModelFormatException;
-import io.kindling.layers.format.onnx.OnnxModel;
 import io.kindling.layers.format.onnx.OnnxReader;
 import io.kindling.layers.format.onnx.OnnxWriter;
+import io.kindling.layers.format.onnx.WeightMemory;
 import io.kindling.tensor.Tensor;
+import io.kindling.training.ParameterLayout;
+import io.kindling.training.Parameters;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a saved model beside Spark's metadata: {@code model.onnx} with the graph and its
- * weights, which any ONNX runtime serves, {@code network.json} with the architecture, {@code
- * history.json} with the training summary.
+ * weights, which any ONNX runtime serves ({@code model.onnx.data} holds those of more than 2 GB),
+ * {@code network.json} with the architecture, {@code history.json} with the training summary.
  */
 record ModelFiles(FileSystem files, Path folder) {
   /** The file that holds the weights. */
@@ -33,6 +34,7 @@ record ModelFiles(FileSystem files, Path folder) {
 
   private static final String NETWORK = "network.json";
   private static final String HISTORY = "history.json";
+  private static final int MOST_TEXT = 1 << 30;
 
   /** Returns the files in a folder of any file system that Hadoop knows. */
   static ModelFiles in(String path, SparkSession session) {
@@ -44,36 +46,20 @@ record ModelFiles(FileSystem files, Path folder) {
     }
   }
 
-  /**
-   * Returns a model file as a local one: that of a saved stage where the path is a folder, a copy
-   * where the file is on another file system.
-   */
-  static java.nio.file.Path local(String path, SparkSession session) {
-    ModelFiles given = in(path, session);
-    try {
-      Path file =
-          given.files().getFileStatus(given.folder()).isDirectory()
-              ? given.at(MODEL)
-              : given.folder();
-      Path qualified = given.files().makeQualified(file);
-      if (qualified.toUri().getScheme().equals("file")) {
-        return java.nio.file.Path.of(qualified.toUri().getPath());
-      }
-      java.nio.file.Path copy = Files.createTempFile("kindling", ".onnx");
-      copy.toFile().deleteOnExit();
-      given.files().copyToLocalFile(false, qualified, new Path(copy.toUri()), true);
-      return copy;
-    } catch (IOException e) {
-      throw ModelFormatException.malformed(
-          path, "expected a readable model file, got " + e + ". Check the path.", e);
-    }
-  }
-
   /** Writes a network into the folder. */
   void write(FittedNetwork network) {
     write(NETWORK, network.network().toJson().getBytes(StandardCharsets.UTF_8));
     write(HISTORY, network.summary().toJson().getBytes(StandardCharsets.UTF_8));
-    write(MODEL, OnnxWriter.plain().write(network.graph(), network.parameters().views()));
+    try {
+      OnnxWriter.plain()
+          .write(
+              network.graph(),
+              network.parameters().views(),
+              MODEL,
+              name -> files.create(at(name), false));
+    } catch (IOException e) {
+      throw new UncheckedIOException("ModelFiles: cannot write " + at(MODEL), e);
+    }
   }
 
   /**
@@ -84,11 +70,19 @@ record ModelFiles(FileSystem files, Path folder) {
   FittedNetwork read() {
     Network network = parse(NETWORK, Network::fromJson);
     TrainingSummary summary = parse(HISTORY, TrainingSummary::fromJson);
-    OnnxModel model = OnnxReader.defaults().read(at(MODEL).toString(), bytes(MODEL));
-    requireWeights(network.graph(), model.weights());
-    return FittedNetwork.of(network, model.weights(), summary);
+    Graph graph = network.graph();
+    Parameters parameters = Parameters.zeros(ParameterLayout.of(graph));
+    try (LocalModel file = LocalModel.of(files, at(MODEL))) {
+      OnnxReader reader = OnnxReader.defaults().into(WeightMemory.over(parameters.views()));
+      requireWeights(graph, reader.read(file.path()).weights());
+      return FittedNetwork.of(network, parameters, summary);
+    } catch (RuntimeException e) {
+      parameters.close();
+      throw e;
+    }
   }
 
+  /** All that fits was read to where it belongs. */
   private void requireWeights(Graph graph, Map<String, Tensor> weights) {
     for (Parameter parameter : graph.parameters()) {
       Tensor tensor = weights.get(parameter.name());
@@ -126,8 +120,8 @@ record ModelFiles(FileSystem files, Path folder) {
   private byte[] bytes(String name) {
     try {
       long size = files.getFileStatus(at(name)).getLen();
-      if (size > Integer.MAX_VALUE - 8) {
-        throw malformed(name, "expected less than 2 GB, got " + size + " bytes.", null);
+      if (size > MOST_TEXT) {
+        throw malformed(name, "expected at most " + MOST_TEXT + " bytes, got " + size + ".", null);
       }
       byte[] bytes = new byte[(int) size];
       try (FSDataInputStream in = files.open(at(name))) {
@@ -154,7 +148,7 @@ record ModelFiles(FileSystem files, Path folder) {
     }
   }
 
-  private Path at(String name) {
+  Path at(String name) {
     return new Path(folder, name);
   }
 }

@@ -4,9 +4,10 @@ import io.kindling.graph.Graph;
 import io.kindling.layers.Network;
 import io.kindling.layers.format.onnx.InitialModel;
 import io.kindling.layers.format.onnx.OnnxReader;
+import io.kindling.layers.format.onnx.WeightMemory;
 import io.kindling.ml.param.Training;
+import io.kindling.training.ParameterLayout;
 import io.kindling.training.Parameters;
-import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -31,8 +32,8 @@ record StartingPoint(String who, Network network, Graph graph, String initialMod
       throw new IllegalArgumentException(
           who + ": expected a network, got none. Call setNetwork, or setInitialModel.");
     }
-    FittedNetwork file = OnnxFiles.read(initialModel, SparkSession.active());
-    return new StartingPoint(who, file.network(), file.graph(), initialModel);
+    Network network = OnnxFiles.network(initialModel, SparkSession.active());
+    return new StartingPoint(who, network, network.graph(), initialModel);
   }
 
   /**
@@ -45,8 +46,14 @@ record StartingPoint(String who, Network network, Graph graph, String initialMod
     if (initialModel.isEmpty()) {
       return Parameters.initialize(graph, seed);
     }
-    Path file = ModelFiles.local(initialModel, session);
-    InitialModel model = InitialModel.of(OnnxReader.defaults(), file, graph);
-    return FittedNetwork.parameters(graph, model.require());
+    Parameters parameters = Parameters.zeros(ParameterLayout.of(graph));
+    try (LocalModel file = LocalModel.of(initialModel, session)) {
+      OnnxReader reader = OnnxReader.defaults().into(WeightMemory.over(parameters.views()));
+      var unused = InitialModel.of(reader, file.path(), graph).require();
+      return parameters;
+    } catch (RuntimeException e) {
+      parameters.close();
+      throw e;
+    }
   }
 }

@@ -121,11 +121,7 @@ final class FaultProgram {
     long began = System.nanoTime();
     try (Parameters initial = Parameters.initialize(NETWORK.graph(), 11)) {
       FitRequest request =
-          new FitRequest(
-              NETWORK.toJson(),
-              SPEC.toJson(JsonCodec.standard()),
-              format,
-              initial.toChunks(1 << 20));
+          new FitRequest(NETWORK.toJson(), SPEC.toJson(JsonCodec.standard()), format, initial);
       FitResult result =
           DistributedTraining.fit(
               spark,
@@ -141,7 +137,10 @@ final class FaultProgram {
                 watcher.accept(event);
               });
       double seconds = (System.nanoTime() - began) / 1e9;
-      int hash = Arrays.deepHashCode(result.parameters().toArray());
+      int hash;
+      try (Parameters trained = result.parameters()) {
+        hash = Arrays.hashCode(trained.vector().toFloats());
+      }
       System.out.println("hash of the parameters " + hash);
       return seconds;
     }

@@ -40,10 +40,24 @@ public final class OtherJvm {
   public static Outcome runAlone(
       String main, List<String> path, long limitSeconds, String... arguments)
       throws IOException, InterruptedException {
+    return runCommand(main, command(main, path, arguments), limitSeconds);
+  }
+
+  /** As above, started by another program, such as one that takes rights away. */
+  public static Outcome runBy(
+      List<String> program, Class<?> main, long limitSeconds, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(program);
+    all.addAll(command(main.getName(), classPath(), arguments));
+    return runCommand(main.getName(), all, limitSeconds);
+  }
+
+  private static Outcome runCommand(String main, List<String> command, long limitSeconds)
+      throws IOException, InterruptedException {
     Path output = Files.createTempFile("other-jvm", ".out");
     Path errors = Files.createTempFile("other-jvm", ".err");
     Process process =
-        new ProcessBuilder(command(main, path, arguments))
+        new ProcessBuilder(command)
             .redirectOutput(output.toFile())
             .redirectError(errors.toFile())
             .start();

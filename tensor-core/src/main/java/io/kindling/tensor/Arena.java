@@ -17,9 +17,6 @@ public final class Arena implements AutoCloseable {
   /** The alignment of every allocation, in bytes. */
   public static final long ALIGNMENT = 64;
 
-  /** Smaller memory than this is taken without a look at what there is. */
-  private static final long MUCH = 64 << 20;
-
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final Blocks blocks = new Blocks();
@@ -75,9 +72,7 @@ public final class Arena implements AutoCloseable {
         throw new IllegalArgumentException(
             "Arena: expected a size of 0 bytes or more, got " + size + ". Check the shape.");
       }
-      if (size >= MUCH) {
-        MemoryRoom.now().require("Memory", size, "");
-      }
+      MemoryRoom.check("Memory", size, "");
       long address = Memory.UNSAFE.allocateMemory(size + ALIGNMENT);
       addresses.add(address);
       bytes += size;

@@ -26,6 +26,9 @@ public record MemoryRoom(long limit, long heap, long committed, long taken, long
   private static final Path MEMORY = Path.of("/proc/meminfo");
   private static final double GIB = 1L << 30;
 
+  /** Smaller memory than this is taken without a look at what there is. */
+  private static final long MUCH = 64 << 20;
+
   /** Returns the room that there is now. */
   public static MemoryRoom now() {
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -63,6 +66,20 @@ public record MemoryRoom(long limit, long heap, long committed, long taken, long
     long inLimit = limit - heap - taken;
     long inSystem = available - Math.max(0, heap - committed);
     return Math.max(0, Math.min(inLimit, inSystem));
+  }
+
+  /**
+   * Checks that there is room now; what is small is believed to fit.
+   *
+   * @param who what needs it, for the message
+   * @param need in bytes
+   * @param parts what the need consists of, in words; may be empty
+   * @throws IllegalArgumentException when there is less, with both sizes
+   */
+  public static void check(String who, long need, String parts) {
+    if (need >= MUCH) {
+      now().require(who, need, parts);
+    }
   }
 
   /**

@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutionException;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,8 +41,8 @@ final class Attempt {
    * @throws AttemptFailedException when another attempt may succeed
    * @throws RuntimeException what a worker or the sink has thrown, when none may
    */
-  Learned run(JavaRDD<byte[]> blocks, int taskCores, Broadcast<byte[][]> initial) {
-    WorkerTask task = new WorkerTask(plan.encode(), initial);
+  Learned run(JavaRDD<byte[]> blocks, int taskCores) {
+    WorkerTask task = new WorkerTask(plan.encode());
     JavaFutureAction<?> job = SparkInternals.submit(blocks, task, launch.together(), taskCores);
     try {
       follow(job, blocks.context());

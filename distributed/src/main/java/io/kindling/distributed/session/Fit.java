@@ -6,6 +6,7 @@ import io.kindling.distributed.data.DealtRows;
 import io.kindling.distributed.spark.SparkInternals;
 import io.kindling.distributed.transport.SessionSecret;
 import io.kindling.training.EventSink;
+import io.kindling.training.Parameters;
 import io.kindling.training.RowFormat;
 import io.kindling.training.StepInterest;
 import java.util.Collections;
@@ -15,7 +16,6 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param network the architecture as JSON
  * @param spec the training specification as JSON
+ * @param initial the first parameters, read until the end
  * @param checkpoints written and begun from
  * @param launch how workers are started and watched
  */
@@ -32,7 +33,7 @@ public record Fit(
     String network,
     String spec,
     RowFormat format,
-    List<byte[]> initial,
+    Parameters initial,
     CheckpointSettings checkpoints,
     Launch launch,
     CollectiveOptions options) {
@@ -43,11 +44,6 @@ public record Fit(
 
   private static final long SETTLING_MILLIS = 500;
 
-  /** Copies the list. */
-  public Fit {
-    initial = List.copyOf(initial);
-  }
-
   /**
    * Trains, with as many attempts as it takes, as long as they get any further.
    *
@@ -55,7 +51,6 @@ public record Fit(
    */
   public Learned run(JavaSparkContext context, Allotment.Source source, EventSink sink) {
     String name = "kindling-" + UUID.randomUUID();
-    Broadcast<byte[][]> first = context.broadcast(initial.toArray(new byte[0][]));
     RetryBudget budget =
         new RetryBudget(context.getConf().getInt("spark.task.maxFailures", MOST_FAILURES));
     EventSink once = new NewEvents(sink);
@@ -64,27 +59,25 @@ public record Fit(
         FitCheckpoints.of(this, checkpoints, context.hadoopConfiguration(), allotment);
     CheckpointPlan from = saved.next(this);
     KnownStates known = new KnownStates();
-    Meeting meeting = new Meeting(1, allotment.workers(), from, known);
-    Meetings meetings = new Meetings(meeting, known);
+    Meeting meeting = new Meeting(1, allotment.workers(), from, known, initial);
     try (known;
+        Meetings meetings = new Meetings(meeting, known);
         SparkInternals.Endpoint endpoint = SparkInternals.openEndpoint(name, meetings)) {
       for (int number = 2; ; number++) {
         SessionPlan plan =
             plan(name, number - 1, allotment, from, context.sc().isLocal(), once.steps());
         try {
           return new Attempt(plan, launch, meeting, once)
-              .run(blocks(allotment), allotment.taskCores(), first);
+              .run(blocks(allotment), allotment.taskCores());
         } catch (AttemptFailedException e) {
           giveUpOrWarn(e, number - 1, budget, meeting);
           pause();
           allotment = again(source, e);
           from = saved.next(this);
-          meeting = new Meeting(number, allotment.workers(), from, known);
+          meeting = new Meeting(number, allotment.workers(), from, known, initial);
           meetings.begin(meeting);
         }
       }
-    } finally {
-      first.destroy();
     }
   }
 

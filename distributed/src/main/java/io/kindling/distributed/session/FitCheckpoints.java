@@ -40,9 +40,7 @@ record FitCheckpoints(CheckpointSettings settings, Configuration conf, String fo
             + (settings.resetOptimizer() ? "anew" : "");
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     long hash = RowHash.of(0, bytes, 0, bytes.length);
-    for (byte[] chunk : fit.initial()) {
-      hash = RowHash.of(hash, chunk, 0, chunk.length);
-    }
+    hash = 31 * hash + HandOver.digest(fit.initial());
     String folder = settings.directory() + "/fit-" + String.format("%016x", hash);
     return new FitCheckpoints(settings, conf, folder);
   }

@@ -1,12 +1,11 @@
 package io.kindling.distributed.session;
 
 import io.kindling.distributed.spark.SparkInternals;
-import io.kindling.training.Parameters;
+import io.kindling.training.ParameterLayout;
 import io.kindling.training.Trainer;
 import io.kindling.training.TrainingSpec;
 import io.kindling.training.TrainingState;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.spark.SparkEnv;
 import org.jspecify.annotations.Nullable;
 
@@ -40,14 +39,12 @@ final class HeldState implements AutoCloseable {
     return state == null ? Report.NO_STATE : state.steps();
   }
 
-  /** Returns the state; the one before the first step when there was none. */
-  TrainingState get(TrainingSpec spec, boolean hasValidation, Supplier<Parameters> initial) {
+  /** Returns the state; zeros that are to be filled when there was none. */
+  TrainingState get(TrainingSpec spec, boolean hasValidation, ParameterLayout layout) {
     TrainingState held = state;
     if (held == null) {
-      try (Parameters first = initial.get()) {
-        boolean higher = Trainer.higherIsBetter(spec, hasValidation);
-        held = TrainingState.initial(spec.optimizer(), first, higher);
-      }
+      boolean higher = Trainer.higherIsBetter(spec, hasValidation);
+      held = TrainingState.zeros(spec.optimizer(), layout, higher);
       state = held;
     }
     return held;

@@ -3,9 +3,9 @@ package io.kindling.distributed.session;
 import io.kindling.distributed.spark.SparkInternals.Answer;
 import io.kindling.distributed.spark.SparkInternals.Handler;
 import io.kindling.distributed.transport.Peer;
+import io.kindling.training.Parameters;
 import io.kindling.training.TrainingEvent;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Where the workers of one attempt meet: what they have told the driver so far. Messages of other
  * attempts are refused.
  */
-final class Meeting implements Handler {
+final class Meeting implements Handler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Meeting.class);
 
   private final int attempt;
@@ -42,7 +42,9 @@ final class Meeting implements Handler {
   private final Gathering copies = new Gathering();
   private final RollCall roll;
   private final KnownStates known;
-  private final List<byte[]> chunks = new ArrayList<>();
+  private final Parameters first;
+  private @Nullable Parameters result;
+  private long received;
   private final BlockingQueue<TrainingEvent> events = new LinkedBlockingQueue<>();
   private final Set<Integer> gone = new HashSet<>();
   private @Nullable WorkerFailure failure;
@@ -55,12 +57,15 @@ final class Meeting implements Handler {
    * Opens one.
    *
    * @param known states besides those that the workers bring
+   * @param first the parameters before the first step
    */
-  Meeting(int attempt, int workers, CheckpointPlan checkpoints, KnownStates known) {
+  Meeting(
+      int attempt, int workers, CheckpointPlan checkpoints, KnownStates known, Parameters first) {
     this.attempt = attempt;
     this.checkpoints = checkpoints;
     this.workers = workers;
     this.known = known;
+    this.first = first;
     this.roll = new RollCall(workers);
   }
 
@@ -90,8 +95,10 @@ final class Meeting implements Handler {
         leaving.answer(Reply.accepted());
       }
     } else if (report instanceof Report.Chunk chunk) {
-      chunks.add(chunk.bytes());
+      take(chunk);
       answer.send(Reply.accepted().encode());
+    } else if (report instanceof Report.First wanted) {
+      answer.send(Reply.bytes(HandOver.piece(first, wanted.offset())).encode());
     }
   }
 
@@ -329,8 +336,42 @@ final class Meeting implements Handler {
     return List.copyOf(done.values());
   }
 
-  /** Returns the final parameters in pieces. */
-  synchronized List<byte[]> parameters() {
-    return List.copyOf(chunks);
+  private void take(Report.Chunk chunk) {
+    Parameters to = result;
+    if (to == null) {
+      to = Parameters.zeros(first.layout());
+      result = to;
+    }
+    to.vector().copyBytesFrom(chunk.bytes(), 0, chunk.offset(), chunk.bytes().length);
+    received = chunk.offset() + chunk.bytes().length;
+  }
+
+  /**
+   * Hands the final parameters over to somebody who closes them.
+   *
+   * @throws IllegalStateException when they have not come whole
+   */
+  synchronized Parameters parameters() {
+    Parameters whole = result == null ? Parameters.zeros(first.layout()) : result;
+    result = null;
+    if (received != whole.vector().bytes()) {
+      whole.close();
+      throw new IllegalStateException(
+          "Fit: expected "
+              + first.vector().bytes()
+              + " bytes of parameters from worker 0, got "
+              + received
+              + ".");
+    }
+    return whole;
+  }
+
+  /** Frees what nobody has taken. */
+  @Override
+  public synchronized void close() {
+    if (result != null) {
+      result.close();
+      result = null;
+    }
   }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
  * Where the messages of a fit arrive: those of workers go to the attempt that runs now, which
  * refuses those of others; executors that keep a state hear whether it is wanted still.
  */
-final class Meetings implements Handler {
+final class Meetings implements Handler, AutoCloseable {
   private final KnownStates known;
   private volatile Meeting current;
 
@@ -19,7 +19,14 @@ final class Meetings implements Handler {
 
   /** Goes on to the next attempt. */
   void begin(Meeting next) {
+    Meeting last = current;
     current = next;
+    last.close();
+  }
+
+  @Override
+  public void close() {
+    current.close();
   }
 
   @Override

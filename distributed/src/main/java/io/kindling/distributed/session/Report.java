@@ -37,8 +37,11 @@ sealed interface Report {
   /** Something happened in training; from rank 0, not answered. */
   record Happened(int attempt, TrainingEvent event) implements Report {}
 
+  /** Asks for a piece of the first parameters. */
+  record First(int attempt, long offset) implements Report {}
+
   /** A piece of the final parameters, in order; from rank 0. */
-  record Chunk(int attempt, byte[] bytes) implements Report {}
+  record Chunk(int attempt, long offset, byte[] bytes) implements Report {}
 
   /**
    * The worker has trained; answered when all have.
@@ -88,6 +91,9 @@ sealed interface Report {
           } else if (this instanceof Fetch fetch) {
             out.writeByte('G');
             out.writeLong(fetch.offset());
+          } else if (this instanceof First first) {
+            out.writeByte('I');
+            out.writeLong(first.offset());
           } else if (this instanceof Joined joined) {
             out.writeByte('J');
             out.writeInt(joined.self().rank());
@@ -104,6 +110,7 @@ sealed interface Report {
             EventEncoding.write(out, happened.event());
           } else if (this instanceof Chunk chunk) {
             out.writeByte('C');
+            out.writeLong(chunk.offset());
             Encoding.bytes(out, chunk.bytes());
           } else if (this instanceof Done done) {
             out.writeByte('D');
@@ -142,7 +149,8 @@ sealed interface Report {
               in.readLong());
       case 'K' -> new Kept(attempt, in.readLong(), Encoding.text(in));
       case 'H' -> new Happened(attempt, EventEncoding.read(in));
-      case 'C' -> new Chunk(attempt, Encoding.bytes(in));
+      case 'I' -> new First(attempt, in.readLong());
+      case 'C' -> new Chunk(attempt, in.readLong(), Encoding.bytes(in));
       case 'D' -> new Done(attempt, in.readInt(), in.readLong(), Outcome.read(in));
       case 'F' ->
           new Failed(

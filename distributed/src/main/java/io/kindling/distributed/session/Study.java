@@ -23,12 +23,10 @@ import io.kindling.training.TrainingState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** The training loop of one worker, on a thread that is there for nothing else. */
 final class Study {
@@ -72,16 +70,11 @@ final class Study {
     this.outside = outside;
   }
 
-  /**
-   * Trains and hands the result to a receiver, before the memory is freed.
-   *
-   * @param chunks the first parameters
-   */
-  void run(byte[][] chunks, BooleanSupplier cancelled, Receiver receiver) {
+  /** Trains and hands the result to a receiver, before the memory is freed. */
+  void run(BooleanSupplier cancelled, Receiver receiver) {
     Optional<Checkpointer> saving = checkpointer();
     try (held) {
       train(
-          chunks,
           cancelled,
           saving.isPresent() ? saving.get() : this::keep,
           (trained, outcome) -> {
@@ -93,17 +86,12 @@ final class Study {
     }
   }
 
-  private void train(
-      byte[][] chunks,
-      BooleanSupplier cancelled,
-      Consumer<TrainingState> keeper,
-      Receiver receiver) {
+  private void train(BooleanSupplier cancelled, Consumer<TrainingState> keeper, Receiver receiver) {
     JsonCodec codec = JsonCodec.standard();
     TrainingSpec spec = TrainingSpec.fromJson(plan.spec(), codec);
     Graph network = Network.fromJson(plan.network(), codec).graph();
     Map<String, Type> inputs = spec.objective().inputs(network);
-    Supplier<Parameters> initial =
-        () -> Parameters.fromChunks(ParameterLayout.of(network), Arrays.asList(chunks));
+    ParameterLayout layout = ParameterLayout.of(network);
     try (Backend backend = Backends.find().open(spec.compute().backend(), plan.threads());
         StoreFeed training =
             StoreFeed.open(
@@ -121,7 +109,7 @@ final class Study {
               .keeper(keeper)
               .settled();
       if (rows.validation().isEmpty()) {
-        train(run, initial, backend, receiver);
+        train(run, layout, backend, receiver);
       } else {
         try (StoreFeed validation =
             StoreFeed.open(
@@ -131,20 +119,21 @@ final class Study {
                 plan.workers(),
                 rank,
                 plan.options().limit())) {
-          train(run.validation(validation), initial, backend, receiver);
+          train(run.validation(validation), layout, backend, receiver);
         }
       }
     }
   }
 
-  private void train(
-      TrainingRun run, Supplier<Parameters> initial, Backend backend, Receiver receiver) {
+  private void train(TrainingRun run, ParameterLayout layout, Backend backend, Receiver receiver) {
     Reply.Holder holder = membership.holder();
     boolean has =
         holder.rank() != Reply.NOBODY && !holder.withDriver() && held.steps() == holder.steps();
-    TrainingState state = held.get(run.spec(), run.validation().isPresent(), initial);
+    TrainingState state = held.get(run.spec(), run.validation().isPresent(), layout);
     if (holder.rank() == Reply.NOBODY && plan.checkpoints().resumes()) {
       resume(state, run.training().stepsPerEpoch());
+    } else if (holder.rank() == Reply.NOBODY) {
+      begin(state);
     } else if (holder.withDriver()) {
       fetch(state, run.training().stepsPerEpoch());
     } else if (!holder.shared()) {
@@ -170,6 +159,18 @@ final class Study {
               run.spec().compute().precision()));
       held.done();
     }
+  }
+
+  /** Rank 0 fetches the first parameters and gives them to the others. */
+  private void begin(TrainingState state) {
+    progress.enter("the exchange of the first parameters");
+    if (rank == 0) {
+      HandOver.receive(
+          state.parameters(),
+          offset -> outside.driver().ask(new Report.First(plan.attempt(), offset)).bytes());
+    }
+    StateExchange.copy(0, state.parameters(), membership.collective());
+    state.begin();
   }
 
   /** Rank 0 fetches the state that lies with the driver and gives it to the others. */

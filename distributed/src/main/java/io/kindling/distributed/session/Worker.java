@@ -10,7 +10,6 @@ import io.kindling.training.TrainingEvent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Iterator;
-import java.util.function.Supplier;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.slf4j.Logger;
@@ -20,6 +19,9 @@ import org.slf4j.LoggerFactory;
 final class Worker {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
   private static final Duration LAST_WORDS = Duration.ofSeconds(10);
+
+  /** Those that compute, feed, send, receive and watch, beside the plan's own. */
+  private static final int THREADS = 12;
 
   private final SessionPlan plan;
   private final TaskContext task;
@@ -38,10 +40,10 @@ final class Worker {
    * Trains and hands over the result.
    *
    * @param partition the blocks of training rows, an empty array, the blocks of validation rows
-   * @param initial the first parameters in pieces
    */
-  void run(Iterator<byte[]> partition, Supplier<byte[][]> initial) {
+  void run(Iterator<byte[]> partition) {
     try {
+      ThreadRoom.require("Worker " + rank() + " on " + host, plan.threads() + THREADS);
       NativeCache.place(SparkInternals.localDirectory());
       HeldState state = HeldState.take(plan, driver);
       boolean handed = false;
@@ -67,11 +69,10 @@ final class Worker {
                 membership,
                 progress,
                 new Study.Outside(this::ask, heartbeat::takeSaveAsked, new FirstRankSink()));
-        byte[][] chunks = initial.get();
         handed = true;
         StudyThread.run(
             "kindling-worker-" + rank(),
-            cancelled -> study.run(chunks, cancelled, this::handOver),
+            cancelled -> study.run(cancelled, this::handOver),
             task::isInterrupted,
             () -> membership.fail(new IllegalStateException("The task was killed.")));
       } finally {
@@ -144,11 +145,11 @@ final class Worker {
 
   private void handOver(Parameters trained, Outcome outcome) {
     long digest =
-        HandOver.chunks(
+        HandOver.send(
             trained,
-            chunk -> {
+            (offset, piece) -> {
               if (rank() == 0) {
-                ask(new Report.Chunk(plan.attempt(), chunk));
+                ask(new Report.Chunk(plan.attempt(), offset, piece));
               }
             });
     // Answered when all have come this far, so nobody leaves while others still wait for its sums.

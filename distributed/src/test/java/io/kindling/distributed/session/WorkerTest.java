@@ -10,6 +10,8 @@ import io.kindling.distributed.spark.SparkInternals;
 import io.kindling.distributed.transport.SessionSecret;
 import io.kindling.tensor.DataType;
 import io.kindling.tensor.Shape;
+import io.kindling.training.ParameterLayout;
+import io.kindling.training.Parameters;
 import io.kindling.training.RowFormat;
 import io.kindling.training.StepInterest;
 import java.time.Duration;
@@ -62,7 +64,13 @@ final class WorkerTest {
   @ValueSource(booleans = {true, false})
   void othersThatDoNotCome_areNamedAndNothingIsLeftBehind(boolean inMemory) throws Exception {
     SessionPlan plan = plan("kindling-test-" + inMemory, inMemory);
-    Meeting meeting = new Meeting(1, 2, CheckpointPlan.none(), new KnownStates());
+    Meeting meeting =
+        new Meeting(
+            1,
+            2,
+            CheckpointPlan.none(),
+            new KnownStates(),
+            Parameters.zeros(new ParameterLayout(List.of(), 0)));
     BlockingQueue<byte[]> heard = new LinkedBlockingQueue<>();
     SparkInternals.Handler handler =
         new SparkInternals.Handler() {
@@ -83,7 +91,7 @@ final class WorkerTest {
     try (SparkInternals.Endpoint endpoint = SparkInternals.openEndpoint(plan.endpoint(), handler)) {
       Worker worker = new Worker(plan, TaskContext$.MODULE$.empty());
 
-      assertThatThrownBy(() -> worker.run(Collections.emptyIterator(), () -> new byte[0][]))
+      assertThatThrownBy(() -> worker.run(Collections.emptyIterator()))
           .isInstanceOf(WorkerLostException.class)
           .hasMessageContaining("its wait for the other workers within 400 ms");
     }

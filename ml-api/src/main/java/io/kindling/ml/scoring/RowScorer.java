@@ -28,7 +28,7 @@ public final class RowScorer {
   private final Parameters parameters;
   private Optional<Sent> sent = Optional.empty();
 
-  private record Sent(SparkContext context, Broadcast<byte[][]> model) {}
+  private record Sent(SparkContext context, ArrayList<Broadcast<byte[]>> model) {}
 
   /**
    * Makes a scorer.
@@ -97,12 +97,11 @@ public final class RowScorer {
     return data.mapPartitions(scoring, Encoders.row(numbered)).select(named);
   }
 
-  private synchronized Broadcast<byte[][]> model(SparkContext context) {
+  private synchronized ArrayList<Broadcast<byte[]>> model(SparkContext context) {
     if (sent.isEmpty() || sent.get().context() != context) {
-      Broadcast<byte[][]> model =
-          JavaSparkContext.fromSparkContext(context)
-              .broadcast(ScoringModel.toBytes(network, parameters));
-      sent = Optional.of(new Sent(context, model));
+      JavaSparkContext java = JavaSparkContext.fromSparkContext(context);
+      List<Broadcast<byte[]>> model = ScoringModel.send(network, parameters, java::broadcast);
+      sent = Optional.of(new Sent(context, new ArrayList<>(model)));
     }
     return sent.get().model();
   }

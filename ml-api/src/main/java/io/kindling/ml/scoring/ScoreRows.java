@@ -19,7 +19,7 @@ import org.apache.spark.sql.Row;
  * @param positions where these columns stand in a row
  * @param handleInvalid error, skip or keep
  * @param id names the network in the registry of plans
- * @param model the network in the form of {@link ScoringModel#toBytes}
+ * @param model the network in the pieces of {@link ScoringModel#send}
  */
 record ScoreRows(
     String who,
@@ -28,7 +28,7 @@ record ScoreRows(
     String handleInvalid,
     Outputs outputs,
     String id,
-    Broadcast<byte[][]> model,
+    ArrayList<Broadcast<byte[]>> model,
     String backend,
     String precision,
     int batch)
@@ -43,7 +43,7 @@ record ScoreRows(
     NativeCache.place(SparkInternals.localDirectory());
     ScoringKey key = new ScoringKey(id, new Compute(backend, task.cpus(), precision), batch);
     ScoringPlans.Lease lease =
-        ScoringPlans.ofThisJvm().lease(key, () -> ScoringModel.fromBytes(model.value()));
+        ScoringPlans.ofThisJvm().lease(key, () -> ScoringModel.receive(model, Broadcast::value));
     // A task may stop before its last row: after a limit, or when it is killed.
     task.addTaskCompletionListener(
         (org.apache.spark.util.TaskCompletionListener) context -> lease.close());

@@ -159,7 +159,13 @@ final class ScoringPlans {
   private synchronized void forget(String model) {
     models.computeIfPresent(
         model,
-        (name, shared) ->
-            shared.plans() == 1 ? null : new Shared(shared.model(), shared.plans() - 1));
+        (name, shared) -> {
+          if (shared.plans() == 1) {
+            // Not left to the collector, which sees nothing of native memory.
+            shared.model().parameters().close();
+            return null;
+          }
+          return new Shared(shared.model(), shared.plans() - 1);
+        });
   }
 }

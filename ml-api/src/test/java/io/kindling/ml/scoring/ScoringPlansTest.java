@@ -22,7 +22,8 @@ final class ScoringPlansTest {
         loaded.incrementAndGet();
         Network network = Toy.network(3, 4);
         Parameters parameters = Parameters.initialize(network.graph(), 1);
-        return ScoringModel.fromBytes(ScoringModel.toBytes(network, parameters));
+        return ScoringModel.receive(
+            ScoringModel.send(network, parameters, piece -> piece), piece -> piece);
       };
 
   @Test

@@ -25,7 +25,7 @@ record ExternalData(Optional<Path> folder, long limit) {
   private static final int PIECE = 1 << 20;
 
   /** Reads the part of a file that a tensor names. */
-  Tensor read(TensorProto message, DataType type, Shape shape) {
+  Tensor read(TensorProto message, DataType type, Shape shape, WeightMemory memory) {
     Map<String, String> entries = new HashMap<>();
     for (StringStringEntryProto entry : message.getExternalDataList()) {
       entries.put(entry.getKey(), entry.getValue());
@@ -49,16 +49,16 @@ record ExternalData(Optional<Path> folder, long limit) {
                 + channel.size()
                 + ". Get the file again.");
       }
-      return read(channel.position(offset), type, shape);
+      Tensor tensor = memory.take(message.getName(), type, shape);
+      fill(tensor, channel.position(offset));
+      return tensor;
     } catch (IOException e) {
       throw Refusal.malformed(
           "expected a readable file of weights, got " + e + ". Put it beside the model.");
     }
   }
 
-  private static Tensor read(SeekableByteChannel channel, DataType type, Shape shape)
-      throws IOException {
-    Tensor tensor = Tensor.zeros(type, shape);
+  private static void fill(Tensor tensor, SeekableByteChannel channel) throws IOException {
     byte[] piece = new byte[(int) Math.min(PIECE, tensor.bytes())];
     for (long at = 0; at < tensor.bytes(); ) {
       ByteBuffer buffer =
@@ -71,7 +71,6 @@ record ExternalData(Optional<Path> folder, long limit) {
       at += count;
     }
     TensorReading.requireLogical(tensor);
-    return tensor;
   }
 
   private Path file(String location) {

@@ -140,7 +140,7 @@ final class ModelReading {
   private void initializer(TensorProto message) {
     String place = "Initializer \"" + message.getName() + "\"";
     try {
-      Tensor tensor = TensorReading.read(message, external);
+      Tensor tensor = TensorReading.read(message, external, options.memory());
       define(
           message.getName(),
           tensor.type() == DataType.FLOAT32

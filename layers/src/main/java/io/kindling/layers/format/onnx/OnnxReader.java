@@ -25,9 +25,13 @@ import java.util.stream.Collectors;
  *
  * @param bound values of graph inputs that decide shapes, by name; they are inputs no more
  * @param dimensions numbers for symbolic dimensions, by symbol
+ * @param memory where initializers are put
  */
 public record OnnxReader(
-    OnnxLimits limits, Map<String, Tensor> bound, Map<String, Long> dimensions) {
+    OnnxLimits limits,
+    Map<String, Tensor> bound,
+    Map<String, Long> dimensions,
+    WeightMemory memory) {
   /** Copies the maps. */
   public OnnxReader {
     bound = Map.copyOf(bound);
@@ -36,19 +40,24 @@ public record OnnxReader(
 
   /** Returns a reader with the usual limits and nothing bound. */
   public static OnnxReader defaults() {
-    return new OnnxReader(OnnxLimits.defaults(), Map.of(), Map.of());
+    return new OnnxReader(OnnxLimits.defaults(), Map.of(), Map.of(), WeightMemory.own());
   }
 
   /** Returns this reader with other limits. */
   public OnnxReader limits(OnnxLimits other) {
-    return new OnnxReader(other, bound, dimensions);
+    return new OnnxReader(other, bound, dimensions, memory);
+  }
+
+  /** Returns this reader with other memory for initializers. */
+  public OnnxReader into(WeightMemory other) {
+    return new OnnxReader(limits, bound, dimensions, other);
   }
 
   /** Returns this reader with values for graph inputs that decide shapes. */
   public OnnxReader bind(Map<String, Tensor> inputs) {
     Map<String, Tensor> all = new HashMap<>(bound);
     all.putAll(inputs);
-    return new OnnxReader(limits, all, dimensions);
+    return new OnnxReader(limits, all, dimensions, memory);
   }
 
   /** Returns this reader with a number for a symbolic dimension. */
@@ -63,7 +72,7 @@ public record OnnxReader(
     }
     Map<String, Long> all = new HashMap<>(dimensions);
     all.put(symbol, size);
-    return new OnnxReader(limits, bound, all);
+    return new OnnxReader(limits, bound, all, memory);
   }
 
   /**

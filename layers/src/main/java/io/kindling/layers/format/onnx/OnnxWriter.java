@@ -11,6 +11,10 @@ import io.kindling.layers.format.onnx.proto.ModelProto;
 import io.kindling.layers.format.onnx.proto.NodeProto;
 import io.kindling.tensor.DataType;
 import io.kindling.tensor.Tensor;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,8 +23,10 @@ import java.util.Map;
  * unfolded, so that they can be trained again.
  *
  * @param metadata what the file shall say of the model besides, by key
+ * @param whole the most bytes of weights in the file itself; those of larger networks are written
+ *     into a file beside it, as the standard's external data
  */
-public record OnnxWriter(Map<String, String> metadata) {
+public record OnnxWriter(Map<String, String> metadata, long whole) {
   // A message of the format may not exceed 2 GB; the rest is for names and nodes.
   private static final long MOST_BYTES = Integer.MAX_VALUE - (64L << 20);
   private static final int[] IR_OF_OPSET = {
@@ -30,11 +36,61 @@ public record OnnxWriter(Map<String, String> metadata) {
   /** Copies the map. */
   public OnnxWriter {
     metadata = Map.copyOf(metadata);
+    if (whole < 0 || whole > MOST_BYTES) {
+      throw new IllegalArgumentException(
+          "OnnxWriter: expected 0 to "
+              + MOST_BYTES
+              + " bytes of weights in a file, got "
+              + whole
+              + ". A file of the format cannot hold more.");
+    }
   }
 
-  /** Returns a writer that adds no metadata. */
+  /** Returns a writer that adds no metadata and puts up to 2 GB into one file. */
   public static OnnxWriter plain() {
-    return new OnnxWriter(Map.of());
+    return new OnnxWriter(Map.of(), MOST_BYTES);
+  }
+
+  /** Returns this writer with another size from which on weights lie beside the file. */
+  public OnnxWriter whole(long most) {
+    return new OnnxWriter(metadata, most);
+  }
+
+  /** Where files are written. */
+  @FunctionalInterface
+  public interface Files {
+    /** Opens a new file of a folder by its name. */
+    OutputStream create(String name) throws IOException;
+  }
+
+  /** Returns the name of the file with the weights of a large model. */
+  public static String beside(String name) {
+    return name + ".data";
+  }
+
+  /**
+   * Writes a file with weights, and one {@link #beside} it where they are too many.
+   *
+   * @param graph the network as it is in inference
+   * @param weights a tensor for each parameter, by name
+   * @param name of the file
+   * @throws IllegalArgumentException when a parameter has no tensor of its type and shape, or a
+   *     node exists in training only
+   */
+  public void write(Graph graph, Map<String, Tensor> weights, String name, Files files)
+      throws IOException {
+    long bytes = requireWeights(graph, weights);
+    WeightStream stream = stream(graph, weights);
+    if (bytes <= whole) {
+      try (OutputStream out = files.create(name)) {
+        stream.writeWhole(out);
+      }
+      return;
+    }
+    try (OutputStream data = files.create(beside(name));
+        OutputStream out = files.create(name)) {
+      stream.writeApart(out, data, beside(name));
+    }
   }
 
   /**
@@ -46,8 +102,22 @@ public record OnnxWriter(Map<String, String> metadata) {
    *     parameters exceed 2 GB, or a node exists in training only
    */
   public byte[] write(Graph graph, Map<String, Tensor> weights) {
-    requireWeights(graph, weights);
-    return model(graph, weights, true);
+    long bytes = requireWeights(graph, weights);
+    if (bytes > MOST_BYTES) {
+      throw new IllegalArgumentException(
+          "OnnxWriter: expected at most "
+              + MOST_BYTES
+              + " bytes of weights, got "
+              + bytes
+              + ". An array cannot hold more; write files.");
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream((int) bytes + (1 << 10));
+    try {
+      stream(graph, weights).writeWhole(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
   }
 
   /**
@@ -55,10 +125,18 @@ public record OnnxWriter(Map<String, String> metadata) {
    * metadata names.
    */
   public byte[] writeArchitecture(Graph graph) {
-    return model(graph, Map.of(), false);
+    int opset = opset(graph);
+    return model(graph, opset, false).setGraph(graph(graph, false, opset)).build().toByteArray();
   }
 
-  private static void requireWeights(Graph graph, Map<String, Tensor> weights) {
+  private WeightStream stream(Graph graph, Map<String, Tensor> weights) {
+    int opset = opset(graph);
+    Map<String, Tensor> ordered = new LinkedHashMap<>();
+    graph.parameters().forEach(each -> ordered.put(each.name(), weights.get(each.name())));
+    return new WeightStream(model(graph, opset, true).build(), graph(graph, true, opset), ordered);
+  }
+
+  private static long requireWeights(Graph graph, Map<String, Tensor> weights) {
     long bytes = 0;
     for (Parameter parameter : graph.parameters()) {
       Tensor tensor = weights.get(parameter.name());
@@ -78,42 +156,33 @@ public record OnnxWriter(Map<String, String> metadata) {
     for (Constant constant : graph.constants()) {
       bytes += constant.tensor().bytes();
     }
-    if (bytes > MOST_BYTES) {
-      throw new IllegalArgumentException(
-          "OnnxWriter: expected at most "
-              + MOST_BYTES
-              + " bytes of weights, got "
-              + bytes
-              + ". A file of the format cannot hold more; use a smaller network.");
-    }
+    return bytes;
   }
 
-  private byte[] model(Graph graph, Map<String, Tensor> weights, boolean withWeights) {
-    int opset =
-        graph.nodes().stream().mapToInt(WriterTable::since).max().orElse(OperatorTable.OLDEST);
+  private static int opset(Graph graph) {
+    return graph.nodes().stream().mapToInt(WriterTable::since).max().orElse(OperatorTable.OLDEST);
+  }
+
+  private ModelProto.Builder model(Graph graph, int opset, boolean withWeights) {
     ModelProto.Builder model =
         ModelProto.newBuilder()
             .setIrVersion(IR_OF_OPSET[opset - OperatorTable.OLDEST])
-            .setProducerName("Kindling")
-            .setGraph(graph(graph, weights, withWeights, opset));
+            .setProducerName("Kindling");
     model.addOpsetImportBuilder().setDomain("").setVersion(opset);
     Map<String, String> all = new LinkedHashMap<>(metadata);
     all.putAll(Architecture.metadata(graph, withWeights));
     all.forEach((key, value) -> model.addMetadataPropsBuilder().setKey(key).setValue(value));
-    return model.build().toByteArray();
+    return model;
   }
 
-  private static GraphProto graph(
-      Graph graph, Map<String, Tensor> weights, boolean withWeights, int opset) {
+  /** Returns the graph without weights, which are inputs where none are written. */
+  private static GraphProto graph(Graph graph, boolean withWeights, int opset) {
     FileNames names = new FileNames(graph);
     GraphProto.Builder proto =
         GraphProto.newBuilder().setName(graph.name().isEmpty() ? "graph" : graph.name());
     graph.inputs().forEach(v -> proto.addInput(TensorWriting.declaration(v.name(), v.type())));
     for (Parameter parameter : graph.parameters()) {
-      Tensor tensor = weights.get(parameter.name());
-      if (withWeights && tensor != null) {
-        proto.addInitializer(TensorWriting.message(parameter.name(), tensor));
-      } else {
+      if (!withWeights) {
         proto.addInput(TensorWriting.declaration(parameter.name(), parameter.value().type()));
       }
     }

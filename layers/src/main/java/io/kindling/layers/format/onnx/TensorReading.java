@@ -23,6 +23,16 @@ final class TensorReading {
    * @throws Refusal when type, dimensions and data do not agree
    */
   static Tensor read(TensorProto message, ExternalData external) {
+    return read(message, external, WeightMemory.own());
+  }
+
+  /**
+   * Returns the tensor of a message.
+   *
+   * @param memory where its numbers are put
+   * @throws Refusal when type, dimensions and data do not agree
+   */
+  static Tensor read(TensorProto message, ExternalData external, WeightMemory memory) {
     DataType type =
         ElementTypes.of(message.getDataType())
             .orElseThrow(
@@ -37,12 +47,12 @@ final class TensorReading {
       throw Refusal.malformed("expected a whole tensor, got a segment. Save it in one piece.");
     }
     if (message.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
-      return external.read(message, type, shape);
+      return external.read(message, type, shape, memory);
     }
     if (message.hasRawData()) {
-      return raw(message.getRawData(), type, shape);
+      return raw(message, type, shape, memory);
     }
-    return listed(message, type, shape);
+    return listed(message, type, shape, memory);
   }
 
   /** Returns checked dimensions, whose product is a number. */
@@ -65,9 +75,10 @@ final class TensorReading {
     return shape;
   }
 
-  private static Tensor raw(ByteString data, DataType type, Shape shape) {
+  private static Tensor raw(TensorProto message, DataType type, Shape shape, WeightMemory memory) {
+    ByteString data = message.getRawData();
     requireCount(data.size(), shape.size() * type.bytes(), "bytes", shape);
-    Tensor tensor = Tensor.zeros(type, shape);
+    Tensor tensor = memory.take(message.getName(), type, shape);
     byte[] piece = new byte[Math.min(PIECE, data.size())];
     for (int at = 0; at < data.size(); at += PIECE) {
       int count = Math.min(PIECE, data.size() - at);
@@ -103,9 +114,10 @@ final class TensorReading {
     }
   }
 
-  private static Tensor listed(TensorProto message, DataType type, Shape shape) {
+  private static Tensor listed(
+      TensorProto message, DataType type, Shape shape, WeightMemory memory) {
     requireCount(count(message, type), shape.size(), "elements", shape);
-    Tensor tensor = Tensor.zeros(type, shape);
+    Tensor tensor = memory.take(message.getName(), type, shape);
     for (int i = 0; i < tensor.size(); i++) {
       switch (type) {
         case FLOAT32 -> tensor.setFloat(i, message.getFloatData(i));

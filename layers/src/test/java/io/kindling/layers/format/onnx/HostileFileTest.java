@@ -229,7 +229,7 @@ class HostileFileTest {
             refused(
                 "nodes", () -> OnnxReader.defaults().limits(limits.nodes(5)).read("nodes", FILE)))
         .isTrue();
-    OnnxLimits shallow = new OnnxLimits(1 << 20, 100, 100, 3);
+    OnnxLimits shallow = new OnnxLimits(1 << 20, 1 << 20, 100, 100, 3);
     assertThat(refused("depth", () -> OnnxReader.defaults().limits(shallow).read("depth", FILE)))
         .isTrue();
   }

@@ -5,22 +5,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.graph.Graph;
 import io.kindling.graph.GraphBuilder;
+import io.kindling.graph.Initializer;
 import io.kindling.graph.Node;
 import io.kindling.graph.Parameter;
 import io.kindling.graph.Type;
 import io.kindling.graph.Value;
 import io.kindling.graph.op.ActivationGradient;
+import io.kindling.graph.op.Gemm;
+import io.kindling.graph.op.MatMul;
 import io.kindling.graph.op.Relu;
 import io.kindling.layers.format.onnx.proto.ModelProto;
 import io.kindling.tensor.Shape;
 import io.kindling.tensor.Tensor;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OnnxWriterTest {
+  @TempDir Path folder;
+
   private final Graph graph = SmallNetwork.graph();
   private final Map<String, Tensor> weights = SmallNetwork.weights(graph);
 
@@ -116,6 +124,56 @@ class OnnxWriterTest {
     assertThat(read.outputs().keySet()).containsExactly("x", "copy", "first", "second", "same");
     assertThat(read.outputs().get("x")).isEqualTo(read.inputs().get(0));
     assertThat(read.nodes().get(1).output()).isEqualTo(read.outputs().get("same"));
+  }
+
+  @Test
+  void weightsAboveTheLimit_lieBesideTheFile() throws Exception {
+    GraphBuilder g = GraphBuilder.named("wide");
+    Initializer zeros = (tensor, random) -> tensor.clear();
+    Value x = g.input("x", Type.float32(Shape.BATCH, 300));
+    Value large = g.parameter("large", Shape.of(300, 7), zeros);
+    Value small = g.parameter("small", Shape.of(7), zeros);
+    Value other = g.parameter("other", Shape.of(7, 301), zeros);
+    Value hidden = g.apply(new Gemm(1, 1, false, false), x, large, small);
+    g.output("y", g.apply(new MatMul(), hidden, other));
+    Graph wide = g.build();
+    Map<String, Tensor> numbers = SmallNetwork.weights(wide);
+
+    for (long whole : new long[] {1 << 20, 1000}) {
+      Path place = Files.createDirectory(folder.resolve("whole" + whole));
+      OnnxWriter.plain()
+          .whole(whole)
+          .write(wide, numbers, "m.onnx", name -> Files.newOutputStream(place.resolve(name)));
+
+      assertThat(Files.exists(place.resolve("m.onnx.data"))).isEqualTo(whole == 1000);
+      Map<String, Tensor> read = OnnxReader.defaults().read(place.resolve("m.onnx")).weights();
+      assertThat(read.keySet()).containsExactlyInAnyOrder("large", "small", "other");
+      numbers.forEach(
+          (name, tensor) ->
+              assertThat(read.get(name).toFloats()).as(name).isEqualTo(tensor.toFloats()));
+    }
+    // Two pages hold 8,400 bytes, then the next tensor begins.
+    assertThat(Files.size(folder.resolve("whole1000/m.onnx.data"))).isEqualTo(3 * 4096 + 8428);
+    assertThatThrownBy(() -> OnnxWriter.plain().whole(3L << 30))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void memoryThatIsThereAlready_isFilled() throws Exception {
+    Path file = Files.write(folder.resolve("small.onnx"), SmallNetwork.file());
+    Map<String, Tensor> places = new HashMap<>();
+    weights.forEach(
+        (name, tensor) -> places.put(name, Tensor.zeros(tensor.type(), tensor.shape())));
+    places.put("dense.bias", Tensor.zeros(4));
+
+    Map<String, Tensor> read =
+        OnnxReader.defaults().into(WeightMemory.over(places)).read(file).weights();
+
+    weights.forEach(
+        (name, tensor) -> {
+          assertThat(read.get(name).toFloats()).isEqualTo(tensor.toFloats());
+          assertThat(read.get(name) == places.get(name)).isEqualTo(!name.equals("dense.bias"));
+        });
   }
 
   @Test
