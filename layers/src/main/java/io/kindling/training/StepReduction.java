@@ -26,7 +26,7 @@ import java.util.Optional;
  * run has ended, since its sums could come before those operators' on one worker and after them on
  * another. Ranges of frozen parameters stay at home.
  */
-final class StepReduction implements OutputListener, AutoCloseable {
+final class StepReduction implements OutputListener {
   /** The least elements of a part; the collective cuts large ones. */
   private static final long PART = 1 << 18;
 
@@ -65,13 +65,15 @@ final class StepReduction implements OutputListener, AutoCloseable {
    *
    * @param step computes the gradient, and knows the weight of its rows when {@link
    *     TrainingGraph#WEIGHT_SUM} is settled
+   * @param state that the steps change
    */
   StepReduction(
       Collective collective,
       TrainingGraph training,
       Parameters gradient,
       GradientSource step,
-      Compression compression) {
+      Compression compression,
+      TrainingState state) {
     this.collective = collective;
     this.gradient = gradient;
     this.step = step;
@@ -87,7 +89,8 @@ final class StepReduction implements OutputListener, AutoCloseable {
                 new ThresholdExchange(
                     collective,
                     gradient,
-                    all.stream().filter(Part::trained).map(Part::segment).toList()))
+                    all.stream().filter(Part::trained).map(Part::segment).toList(),
+                    state))
             : Optional.empty();
     this.unsettled = new int[parts.size()];
     for (int part = 0; part < parts.size(); part++) {
@@ -231,10 +234,5 @@ final class StepReduction implements OutputListener, AutoCloseable {
   void abandon(Throwable cause) {
     running = false;
     collective.abandon(cause);
-  }
-
-  @Override
-  public void close() {
-    thresholds.ifPresent(ThresholdExchange::close);
   }
 }

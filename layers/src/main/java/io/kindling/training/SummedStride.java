@@ -42,7 +42,8 @@ final class SummedStride implements Stride {
             step.training(),
             gradient,
             step,
-            run.spec().synchronization().compression());
+            run.spec().synchronization().compression(),
+            state);
     step.listener(reduction);
     this.sums = new double[OWN_SUMS + metrics.size()];
     this.metricsSoFar = () -> metrics.values(state.metricSums(), "");
@@ -124,7 +125,6 @@ final class SummedStride implements Stride {
   @Override
   public void close() {
     update.close();
-    reduction.close();
     step.close();
     gradient.close();
   }

@@ -11,10 +11,10 @@ import java.util.List;
  * <p>With gradient g, residual e (zeros at first) and threshold t of a worker: {@code e = e + g};
  * where {@code |e| > t} the worker sends the sign s of e and keeps {@code e - s t}. All workers sum
  * what each has sent, {@code s t}, in rank order. The threshold follows the share of elements that
- * was sent, so that it comes near to {@link #SHARE}. The residual belongs to this run of the loop:
- * an attempt after a lost worker, and one from a checkpoint, begins with zeros.
+ * was sent, so that it comes near to {@link #SHARE}. The residual of a worker that was lost is lost
+ * with it, and those of others go on; a run from a checkpoint begins with zeros.
  */
-final class ThresholdExchange implements AutoCloseable {
+final class ThresholdExchange {
   /** The share of elements to be sent. */
   private static final double SHARE = 0.01;
 
@@ -23,19 +23,26 @@ final class ThresholdExchange implements AutoCloseable {
 
   private final Collective collective;
   private final Parameters gradient;
-  private final Parameters residual;
+  private final TrainingState state;
+  private final Residual residual;
   private final List<Segment> trained;
   private final long size;
   private final float[] tile = new float[TILE];
   private final float[] rest = new float[TILE];
   private int[] marks = new int[1024];
   private int marked;
-  private float threshold = Float.NaN;
 
-  ThresholdExchange(Collective collective, Parameters gradient, List<Segment> trained) {
+  /**
+   * Prepares for the steps of a run.
+   *
+   * @param state says how many steps are done, and holds this worker's residual
+   */
+  ThresholdExchange(
+      Collective collective, Parameters gradient, List<Segment> trained, TrainingState state) {
     this.collective = collective;
     this.gradient = gradient;
-    this.residual = Parameters.zeros(gradient.layout());
+    this.state = state;
+    this.residual = state.residual();
     this.trained = trained;
     this.size = trained.stream().mapToLong(Segment::length).sum();
     if (size > Integer.MAX_VALUE / 2) {
@@ -51,10 +58,12 @@ final class ThresholdExchange implements AutoCloseable {
   /** Replaces the trained segments of the gradient by the sum over all workers. */
   void run(GradientSource step) {
     trained.forEach(step::complete);
-    if (Float.isNaN(threshold)) {
-      threshold = first();
-    }
-    boolean finite = mark();
+    residual.begin(state.steps());
+    float threshold = Float.isNaN(residual.threshold()) ? first() : residual.threshold();
+    boolean finite = mark(threshold);
+    double share = (double) marked / size;
+    double change = Math.pow(share / SHARE, 0.25);
+    residual.threshold(threshold, threshold * (float) Math.min(Math.max(change, 0.5), 2));
     byte[] own = finite ? ThresholdCode.encode(threshold, marks, marked, (int) size) : new byte[0];
     byte[][] all = collective.gather(own);
     Tensor vector = gradient.vector();
@@ -69,9 +78,6 @@ final class ThresholdExchange implements AutoCloseable {
         add(message);
       }
     }
-    double share = (double) marked / size;
-    double change = Math.pow(share / SHARE, 0.25);
-    threshold *= (float) Math.min(Math.max(change, 0.5), 2);
   }
 
   /** Returns a threshold that about the wanted share of the gradient is above. */
@@ -95,7 +101,7 @@ final class ThresholdExchange implements AutoCloseable {
   }
 
   /** Marks what is to be sent and keeps the rest; false when an element is not finite. */
-  private boolean mark() {
+  private boolean mark(float threshold) {
     marked = 0;
     int base = 0;
     boolean finite = true;
@@ -104,20 +110,19 @@ final class ThresholdExchange implements AutoCloseable {
       for (long at = segment.offset(); at < end; at += TILE) {
         int count = (int) Math.min(TILE, end - at);
         gradient.vector().copyTo(at, tile, 0, count);
-        residual.vector().copyTo(at, rest, 0, count);
-        finite &= mark(base, count);
-        residual.vector().copyFrom(rest, 0, at, count);
+        residual.before().vector().copyTo(at, rest, 0, count);
+        finite &= mark(base, count, threshold);
+        residual.after().vector().copyFrom(rest, 0, at, count);
         base += count;
       }
     }
     return finite;
   }
 
-  private boolean mark(int base, int count) {
+  private boolean mark(int base, int count, float t) {
     if (marked + count > marks.length) {
       marks = Arrays.copyOf(marks, Math.max(2 * marks.length, marked + count));
     }
-    float t = threshold;
     float check = 0;
     for (int i = 0; i < count; i++) {
       float sum = rest[i] + tile[i];
@@ -153,10 +158,5 @@ final class ThresholdExchange implements AutoCloseable {
     }
     throw new IllegalArgumentException(
         "ThresholdExchange: expected an element below " + size + ", got " + index + ".");
-  }
-
-  @Override
-  public void close() {
-    residual.close();
   }
 }

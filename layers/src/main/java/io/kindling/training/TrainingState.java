@@ -4,10 +4,12 @@ import io.kindling.layers.optimizer.Optimizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a training run has come to after some steps: with the same data, another worker, or
- * another program, goes on from it as if nothing had happened. All workers hold the same numbers.
+ * another program, goes on from it as if nothing had happened. All workers hold the same numbers,
+ * but for the {@link Residual} of compressed gradients, which is a worker's own.
  *
  * <p>It changes with every step and is used by one thread.
  */
@@ -18,6 +20,7 @@ public final class TrainingState implements AutoCloseable {
   private final MonitoredHistory history;
   private final BestEvidence evidence = new BestEvidence();
   private final List<TrainingEvent.EpochFinished> epochs = new ArrayList<>();
+  private @Nullable Residual residual;
   private double[] metricSums = {};
   private long steps;
   private double epochLoss;
@@ -130,6 +133,16 @@ public final class TrainingState implements AutoCloseable {
     return !torn;
   }
 
+  /** Returns what this worker, and no other, has not told of its gradients. */
+  Residual residual() {
+    Residual held = residual;
+    if (held == null) {
+      held = new Residual(parameters.layout());
+      residual = held;
+    }
+    return held;
+  }
+
   BestEvidence evidence() {
     return evidence;
   }
@@ -223,5 +236,8 @@ public final class TrainingState implements AutoCloseable {
     parameters.close();
     optimizer.close();
     best.close();
+    if (residual != null) {
+      residual.close();
+    }
   }
 }

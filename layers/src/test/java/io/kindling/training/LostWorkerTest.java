@@ -182,6 +182,35 @@ final class LostWorkerTest {
     requireBitwiseEqual(SPEC.synchronization(Synchronization.localSteps(2)), 2, 25);
   }
 
+  @Test
+  void residualsOfThreshold_stayWithThoseWhoLive() throws Exception {
+    TrainingSpec spec =
+        SPEC.synchronization(Synchronization.everyStep().compression(Compression.THRESHOLD));
+    List<TrainingState> whole = newcomers(spec);
+    TrainingResult undisturbed = attempt(spec, whole, 0, -1, 0).get(0);
+    int attempts = 0;
+    for (int call = 5; ; call += 2) {
+      List<TrainingState> states = newcomers(spec);
+      int failing = call % WORKERS;
+      if (attempt(spec, states, 0, failing, call).get(failing) != null) {
+        break;
+      }
+      attempts++;
+      // A task that throws leaves what its worker held.
+      int holder = 0;
+      for (int rank = 1; rank < WORKERS; rank++) {
+        holder = states.get(rank).steps() > states.get(holder).steps() ? rank : holder;
+      }
+      TrainingResult again = attempt(spec, states, holder, -1, 0).get(0);
+      assertThat(again).isNotNull();
+      assertThat(bits(again.parameters()))
+          .as("call %d", call)
+          .isEqualTo(bits(undisturbed.parameters()));
+      states.forEach(TrainingState::close);
+    }
+    assertThat(attempts).isGreaterThan(25);
+  }
+
   private static void requireBitwiseEqual(TrainingSpec spec, int stride, int fewest)
       throws Exception {
     List<TrainingState> whole = newcomers(spec);

@@ -10,6 +10,7 @@ import io.kindling.layers.BatchNorm;
 import io.kindling.layers.Dense;
 import io.kindling.layers.Network;
 import io.kindling.layers.loss.SoftmaxCrossEntropy;
+import io.kindling.layers.optimizer.Sgd;
 import io.kindling.tensor.Shape;
 import io.kindling.tensor.Tensor;
 import java.util.ArrayList;
@@ -98,7 +99,13 @@ final class StepReductionTest {
             assertThat(segment.length()).isPositive();
           }
         };
-    return new StepReduction(new Noting(), training, gradient, source, compression);
+    return new StepReduction(
+        new Noting(),
+        training,
+        gradient,
+        source,
+        compression,
+        TrainingState.zeros(Sgd.of(), gradient.layout(), false));
   }
 
   @Test
