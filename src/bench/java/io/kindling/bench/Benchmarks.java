@@ -13,6 +13,7 @@ import io.kindling.bench.once.MemoryBenchmark;
 import io.kindling.bench.perceptron.PerceptronBenchmark;
 import io.kindling.bench.pipeline.PipelineBenchmark;
 import io.kindling.bench.pipeline.TransformBenchmark;
+import io.kindling.bench.rows.BigDataBenchmark;
 import io.kindling.bench.score.ScoreBenchmark;
 import io.kindling.bench.train.BusyBenchmark;
 import io.kindling.bench.train.TrainBenchmark;
@@ -50,6 +51,7 @@ final class Benchmarks {
     benchmarks.add(new ScalingBenchmark());
     benchmarks.add(new AccuracyTimeBenchmark());
     benchmarks.add(new LargeBatchBenchmark());
+    benchmarks.add(new BigDataBenchmark());
     benchmarks.add(new AllBenchmark(EACH));
     return benchmarks;
   }
