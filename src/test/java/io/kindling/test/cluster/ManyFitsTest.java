@@ -51,21 +51,13 @@ final class ManyFitsTest {
         return new Holdings(
             SparkEnv.get().executorId(),
             runtime.totalMemory() - runtime.freeMemory(),
-            // Of the heap so much is resident as was ever in use at a time.
-            residentBytes() - runtime.totalMemory(),
+            NativeMemory.resident(),
             names.size(),
             openSockets(),
             rowFiles());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-    }
-
-    private static long residentBytes() throws IOException {
-      return Files.readAllLines(Path.of("/proc/self/status")).stream()
-          .filter(line -> line.startsWith("RssAnon:"))
-          .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
-          .sum();
     }
 
     private static int openSockets() throws IOException {
