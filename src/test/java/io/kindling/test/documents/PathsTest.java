@@ -24,6 +24,9 @@ final class PathsTest {
     "docs/params.md, 1",
     "docs/kubernetes.md, 1",
     "docs/yarn.md, 1",
+    "docs/python.md, 2",
+    "docs/seeing.md, 5",
+    "docs/walkthrough.md, 8",
     "notebooks/README.md, 1",
   })
   void everyPath_exists(String document, int atLeast) {
