@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kindling.distributed.Lab;
 import io.kindling.test.support.SparkHome;
-import io.kindling.training.TrainingEvent;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,42 +17,34 @@ final class DecommissionedExecutorTest {
   private static final Lab LAB = Lab.standard().epochs(30).workers(2);
   private static final long HIT = 200;
 
-  private static SparkSession session;
+  private static TestCluster cluster;
   private static JavaSparkContext spark;
   private static Lab.Run undisturbed;
 
   @BeforeAll
   static void start() {
-    session =
-        SparkHome.localCluster(2, 1, 1024).config("spark.decommission.enabled", true).getOrCreate();
-    spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    cluster =
+        TestCluster.start(
+            SparkHome.localCluster(2, 1, 1024).config("spark.decommission.enabled", true));
+    spark = cluster.spark();
     undisturbed = LAB.fit(spark);
   }
 
   @AfterAll
   static void stop() {
-    session.stop();
+    cluster.close();
   }
 
   @AfterEach
   void nothingIsLeftBehind() throws InterruptedException {
-    assertThat(spark.sc().isStopped()).isFalse();
-    assertThat(spark.getPersistentRDDs()).isEmpty();
-    assertThat(Executors.threads(spark, 2)).isEmpty();
+    cluster.assertNothingIsLeftBehind();
   }
 
   private static Lab.Run disturbed(Map<String, Long> all, int victims) {
-    boolean[] hit = {false};
-    return LAB.watched(
-        spark,
-        Lab.partitions(spark, LAB.rows(Lab.ROWS), Lab.UNEVEN),
-        Optional.empty(),
-        event -> {
-          if (!hit[0] && event instanceof TrainingEvent.StepFinished step && step.step() >= HIT) {
-            hit[0] = true;
-            all.values().stream().limit(victims).forEach(pid -> Executors.signal(pid, "PWR"));
-          }
-        });
+    return cluster.disturbed(
+        LAB,
+        HIT,
+        () -> all.values().stream().limit(victims).forEach(pid -> Executors.signal(pid, "PWR")));
   }
 
   @Test

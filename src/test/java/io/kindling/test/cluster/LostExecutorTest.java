@@ -13,9 +13,7 @@ import io.kindling.training.TrainingEvent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,27 +28,25 @@ final class LostExecutorTest {
 
   private static final long HIT = 400;
 
-  private static SparkSession session;
+  private static TestCluster cluster;
   private static JavaSparkContext spark;
   private static Lab.Run undisturbed;
 
   @BeforeAll
   static void start() {
-    session = SparkHome.localCluster(2, 1, 1024).getOrCreate();
-    spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    cluster = TestCluster.start(SparkHome.localCluster(2, 1, 1024));
+    spark = cluster.spark();
     undisturbed = LAB.fit(spark);
   }
 
   @AfterAll
   static void stop() {
-    session.stop();
+    cluster.close();
   }
 
   @AfterEach
   void nothingIsLeftBehind() throws InterruptedException {
-    assertThat(spark.sc().isStopped()).isFalse();
-    assertThat(spark.getPersistentRDDs()).isEmpty();
-    assertThat(Executors.threads(spark, 2)).isEmpty();
+    cluster.assertNothingIsLeftBehind();
   }
 
   /** Fits, and kills some of the executors when they are in step {@link #HIT}. */
@@ -60,17 +56,7 @@ final class LostExecutorTest {
 
   private static Lab.Run disturbed(Lab lab, int from, int to) {
     List<Long> victims = new ArrayList<>(Executors.processes(spark, 2).values()).subList(from, to);
-    boolean[] hit = {false};
-    return lab.watched(
-        spark,
-        Lab.partitions(spark, lab.rows(Lab.ROWS), Lab.UNEVEN),
-        Optional.empty(),
-        event -> {
-          if (!hit[0] && event instanceof TrainingEvent.StepFinished step && step.step() >= HIT) {
-            hit[0] = true;
-            victims.forEach(Executors::kill);
-          }
-        });
+    return cluster.disturbed(lab, HIT, () -> victims.forEach(Executors::kill));
   }
 
   /** Returns how many steps were done again: those told before the resumption and not in it. */

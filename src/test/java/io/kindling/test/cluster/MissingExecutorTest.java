@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.distributed.Lab;
 import io.kindling.test.support.SparkHome;
-import io.kindling.training.TrainingEvent;
 import java.time.Duration;
-import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -19,13 +16,13 @@ import org.junit.jupiter.api.Test;
 final class MissingExecutorTest {
   private static final long HIT = 400;
 
-  private SparkSession session;
+  private TestCluster cluster;
   private JavaSparkContext spark;
 
   @BeforeEach
   void start() {
-    session = SparkHome.localCluster(2, 1, 1024).getOrCreate();
-    spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    cluster = TestCluster.start(SparkHome.localCluster(2, 1, 1024));
+    spark = cluster.spark();
     // The waits of these tests are too short for executors that have yet to start.
     assertThat(Executors.processes(spark, 2)).hasSize(2);
   }
@@ -34,22 +31,17 @@ final class MissingExecutorTest {
   void stop() {
     assertThat(spark.sc().isStopped()).isFalse();
     assertThat(spark.getPersistentRDDs()).isEmpty();
-    session.stop();
+    cluster.close();
   }
 
   private Lab.Run disturbed(Lab lab) {
     long victim = Executors.processes(spark, 2).values().iterator().next();
-    boolean[] hit = {false};
-    return lab.watched(
-        spark,
-        Lab.partitions(spark, lab.rows(Lab.ROWS), Lab.UNEVEN),
-        Optional.empty(),
-        event -> {
-          if (!hit[0] && event instanceof TrainingEvent.StepFinished step && step.step() >= HIT) {
-            hit[0] = true;
-            spark.sc().requestTotalExecutors(1, 0, scala.collection.immutable.Map$.MODULE$.empty());
-            Executors.kill(victim);
-          }
+    return cluster.disturbed(
+        lab,
+        HIT,
+        () -> {
+          spark.sc().requestTotalExecutors(1, 0, scala.collection.immutable.Map$.MODULE$.empty());
+          Executors.kill(victim);
         });
   }
 

@@ -7,9 +7,7 @@ import io.kindling.test.support.SparkHome;
 import io.kindling.training.TrainingEvent;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +19,7 @@ final class StoppedExecutorTest {
   private static final Lab LAB = lab(Duration.ofSeconds(8));
   private static final long HIT = 200;
 
-  private static SparkSession session;
+  private static TestCluster cluster;
   private static JavaSparkContext spark;
   private static Lab.Run undisturbed;
 
@@ -32,36 +30,29 @@ final class StoppedExecutorTest {
 
   @BeforeAll
   static void start() {
-    session = SparkHome.localCluster(2, 1, 1024).getOrCreate();
-    spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    cluster = TestCluster.start(SparkHome.localCluster(2, 1, 1024));
+    spark = cluster.spark();
     undisturbed = LAB.fit(spark);
   }
 
   @AfterAll
   static void stop() {
-    session.stop();
+    cluster.close();
   }
 
   @AfterEach
   void nothingIsLeftBehind() throws InterruptedException {
-    assertThat(spark.sc().isStopped()).isFalse();
-    assertThat(spark.getPersistentRDDs()).isEmpty();
-    assertThat(Executors.threads(spark, 2)).isEmpty();
+    cluster.assertNothingIsLeftBehind();
   }
 
   /** Fits, and stops an executor when it is in step {@link #HIT}. */
   private static Lab.Run disturbed(Lab lab, long process, Runnable afterwards) {
-    boolean[] hit = {false};
-    return lab.watched(
-        spark,
-        Lab.partitions(spark, lab.rows(Lab.ROWS), Lab.UNEVEN),
-        Optional.empty(),
-        event -> {
-          if (!hit[0] && event instanceof TrainingEvent.StepFinished step && step.step() >= HIT) {
-            hit[0] = true;
-            Executors.signal(process, "STOP");
-            afterwards.run();
-          }
+    return cluster.disturbed(
+        lab,
+        HIT,
+        () -> {
+          Executors.signal(process, "STOP");
+          afterwards.run();
         });
   }
 
