@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A training state as a stream of bytes: a magic number, what the checkpoint says about itself as
  * JSON, the journal, the vectors as little-endian FLOAT32 in the layout of the network (parameters,
- * the optimizer's, the best parameters), and a checksum (CRC-32C) of all before.
+ * the optimizer's, the best parameters or those of now where there are no best ones yet), and a
+ * checksum (CRC-32C) of all before.
  */
 public final class CheckpointFormat {
   private static final long MAGIC = 0x4b4e444c434b5031L; // KNDLCKP1
@@ -37,9 +39,13 @@ public final class CheckpointFormat {
     out.writeLong(MAGIC);
     block(out, info.toJson().getBytes(StandardCharsets.UTF_8));
     block(out, StateJournal.of(state).encode());
-    out.writeInt(state.vectors().size());
+    List<Parameters> vectors = new ArrayList<>(state.vectors());
+    if (state.history().size() == 0) {
+      vectors.add(state.parameters());
+    }
+    out.writeInt(vectors.size());
     byte[] piece = new byte[PIECE];
-    for (Parameters each : state.vectors()) {
+    for (Parameters each : vectors) {
       Tensor vector = each.vector();
       out.writeLong(vector.bytes());
       for (long at = 0; at < vector.bytes(); at += PIECE) {
@@ -92,7 +98,7 @@ public final class CheckpointFormat {
       InputStream from, TrainingState state, boolean withOptimizer, long stepsPerEpoch)
       throws IOException {
     state.beginStep();
-    List<Parameters> own = state.vectors();
+    List<Parameters> own = state.vectors(true);
     Read read =
         read(
             from,

@@ -3,6 +3,7 @@ package io.kindling.training;
 import io.kindling.backend.Collective;
 import io.kindling.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Gives all workers the state of one of them, bit for bit, by way of the collective that they have
@@ -32,15 +33,16 @@ public final class StateExchange {
     byte[] own = gives ? StateJournal.of(state).encode() : new byte[0];
     double[] size = {own.length};
     collective.sum(size);
-    byte[] journal = bytes(own, (int) size[0], collective);
+    StateJournal journal = StateJournal.decode(bytes(own, (int) size[0], collective));
+    List<Parameters> vectors = state.vectors(!journal.history().isEmpty());
     if (!has) {
       state.beginStep();
-      state.vectors().forEach(vector -> sum(vector, gives, collective));
-      state.restore(StateJournal.decode(journal));
+      vectors.forEach(vector -> sum(vector, gives, collective));
+      state.restore(journal);
       return;
     }
     try (Parameters scratch = Parameters.zeros(state.parameters().layout())) {
-      for (Parameters vector : state.vectors()) {
+      for (Parameters vector : vectors) {
         if (gives) {
           scratch.copyFrom(vector);
         }

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 public final class TrainingState implements AutoCloseable {
   private final Parameters parameters;
   private final OptimizerState optimizer;
-  private final Parameters best;
   private final MonitoredHistory history;
   private final BestEvidence evidence = new BestEvidence();
   private final List<TrainingEvent.EpochFinished> epochs = new ArrayList<>();
@@ -29,12 +28,11 @@ public final class TrainingState implements AutoCloseable {
   private double lastRate;
   private boolean unreported;
   private boolean torn;
+  private @Nullable Parameters best;
 
-  private TrainingState(
-      Parameters parameters, OptimizerState optimizer, Parameters best, MonitoredHistory history) {
+  private TrainingState(Parameters parameters, OptimizerState optimizer, MonitoredHistory history) {
     this.parameters = parameters;
     this.optimizer = optimizer;
-    this.best = best;
     this.history = history;
   }
 
@@ -46,10 +44,7 @@ public final class TrainingState implements AutoCloseable {
    */
   public static TrainingState initial(
       Optimizer optimizer, Parameters first, boolean higherIsBetter) {
-    TrainingState state = zeros(optimizer, first.layout(), higherIsBetter);
-    state.parameters.copyFrom(first);
-    state.begin();
-    return state;
+    return owning(optimizer, first.copy(), higherIsBetter);
   }
 
   /**
@@ -60,20 +55,28 @@ public final class TrainingState implements AutoCloseable {
    */
   public static TrainingState zeros(
       Optimizer optimizer, ParameterLayout layout, boolean higherIsBetter) {
-    TrainingState state =
-        new TrainingState(
-            Parameters.zeros(layout),
-            OptimizerState.initial(optimizer, layout),
-            Parameters.zeros(layout),
-            new MonitoredHistory(higherIsBetter));
+    TrainingState state = owning(optimizer, Parameters.zeros(layout), higherIsBetter);
     state.torn = true;
     return state;
   }
 
   /** Says that the parameters are those before the first step. */
   public void begin() {
-    best.copyFrom(parameters);
     torn = false;
+  }
+
+  /**
+   * Returns the state before the first step over parameters that are its own from now on: training
+   * changes them, and closing the state frees them.
+   *
+   * @param higherIsBetter of the monitored value, as {@link Trainer#higherIsBetter} tells
+   */
+  public static TrainingState owning(
+      Optimizer optimizer, Parameters first, boolean higherIsBetter) {
+    return new TrainingState(
+        first,
+        OptimizerState.initial(optimizer, first.layout()),
+        new MonitoredHistory(higherIsBetter));
   }
 
   /** Returns the parameters after the last step. */
@@ -86,17 +89,35 @@ public final class TrainingState implements AutoCloseable {
     return optimizer;
   }
 
-  /** Returns the parameters of the best monitored value, the first ones before there is any. */
+  /**
+   * Returns memory for the parameters of the best monitored value. It is taken when it is first
+   * asked for, since no monitored value comes before the first epoch has ended.
+   */
   public Parameters best() {
-    return best;
+    Parameters found = best;
+    if (found == null) {
+      found = Parameters.zeros(parameters.layout());
+      best = found;
+    }
+    return found;
   }
 
-  /** Returns all numbers that grow with the network: parameters, optimizer's vectors, the best. */
+  /**
+   * Returns all numbers that grow with the network: parameters, optimizer's vectors, and the best
+   * parameters if there is a monitored value.
+   */
   public List<Parameters> vectors() {
+    return vectors(history.size() > 0);
+  }
+
+  /** Returns all numbers that grow with the network, with room for the best parameters or not. */
+  List<Parameters> vectors(boolean withBest) {
     List<Parameters> vectors = new ArrayList<>();
     vectors.add(parameters);
     vectors.addAll(optimizer.slots());
-    vectors.add(best);
+    if (withBest) {
+      vectors.add(best());
+    }
     return vectors;
   }
 
@@ -229,13 +250,23 @@ public final class TrainingState implements AutoCloseable {
     }
     epochs.clear();
     epochs.addAll(journal.epochs());
+    if (journal.history().isEmpty()) {
+      closeBest();
+    }
+  }
+
+  private void closeBest() {
+    if (best != null) {
+      best.close();
+      best = null;
+    }
   }
 
   @Override
   public void close() {
     parameters.close();
     optimizer.close();
-    best.close();
+    closeBest();
     if (residual != null) {
       residual.close();
     }

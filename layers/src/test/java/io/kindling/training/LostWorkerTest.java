@@ -308,6 +308,8 @@ final class LostWorkerTest {
   @Test
   void exchange_keepsEveryBit() throws Exception {
     List<TrainingState> states = newcomers(SPEC);
+    // With a monitored value there are best parameters too.
+    states.get(1).history().add(1, 0.5);
     float[] odd = {-0.0f, 0.0f, Float.MIN_VALUE, -Float.MAX_VALUE, Float.POSITIVE_INFINITY};
     for (Parameters vector : states.get(1).vectors()) {
       vector.vector().copyFrom(odd, 0, 0, odd.length);
@@ -328,6 +330,7 @@ final class LostWorkerTest {
     } finally {
       threads.shutdownNow();
     }
+    assertThat(states.get(0).vectors()).hasSize(states.get(1).vectors().size());
     for (int i = 0; i < states.get(0).vectors().size(); i++) {
       assertThat(bits(states.get(0).vectors().get(i)))
           .isEqualTo(bits(states.get(1).vectors().get(i)))

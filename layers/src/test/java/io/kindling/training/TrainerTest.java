@@ -308,8 +308,9 @@ final class TrainerTest {
   /** Copies by way of what crosses to another program: all parts by themselves. */
   private static TrainingState copy(TrainingState state) {
     TrainingState copy = TrainingState.initial(Adam.of(), initial(), false);
-    for (int i = 0; i < copy.vectors().size(); i++) {
-      copy.vectors().get(i).copyFrom(state.vectors().get(i));
+    List<Parameters> vectors = state.vectors();
+    for (int i = 0; i < vectors.size(); i++) {
+      copy.vectors(true).get(i).copyFrom(vectors.get(i));
     }
     copy.restore(StateJournal.decode(StateJournal.of(state).encode()));
     return copy;

@@ -12,6 +12,7 @@ import io.kindling.training.Trainer;
 import io.kindling.training.TrainingResult;
 import io.kindling.training.TrainingRun;
 import io.kindling.training.TrainingSpec;
+import io.kindling.training.TrainingState;
 import java.util.function.BooleanSupplier;
 
 /** Training steps by the loop that users get: plan, norm of the gradient, update, events. */
@@ -53,16 +54,19 @@ public final class Steps {
             .batch(one.batch())
             .compute(Compute.auto().precision(one.precision().text()));
     int classes = (int) network.outputs().values().iterator().next().shape().dim(1);
-    try (OneBatch feed = new OneBatch(spec.objective().inputs(network), one.batch(), classes);
-        Parameters first = Parameters.initialize(network, 1)) {
+    Parameters first = Parameters.initialize(network, 1);
+    try (OneBatch feed = new OneBatch(spec.objective().inputs(network), one.batch(), classes)) {
       begin.run();
-      TrainingRun run =
-          TrainingRun.of(network, spec, backend, feed).cancelled(() -> !more.getAsBoolean());
-      TrainingResult result = Trainer.train(run, first);
-      result.parameters().close();
-      if (result.outcome() != TrainingResult.Outcome.CANCELLED) {
-        throw new IllegalStateException(
-            "Steps: expected training to go on, got \"" + result.message() + "\".");
+      // As the peer's, these parameters are trained where they are.
+      try (TrainingState state = TrainingState.owning(optimizer, first, false)) {
+        TrainingRun run =
+            TrainingRun.of(network, spec, backend, feed).cancelled(() -> !more.getAsBoolean());
+        TrainingResult result = Trainer.train(run, state);
+        result.parameters().close();
+        if (result.outcome() != TrainingResult.Outcome.CANCELLED) {
+          throw new IllegalStateException(
+              "Steps: expected training to go on, got \"" + result.message() + "\".");
+        }
       }
     }
   }
