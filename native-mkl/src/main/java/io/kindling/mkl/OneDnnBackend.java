@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * Compiles graphs to plans of oneDNN primitives, which run on threads of its own: a team of
- * OpenMP's behind one thread, or a crew that shares the rows of small graphs.
+ * OpenMP's behind one thread, or a crew that shares the rows of small graphs. What is done before
+ * another thread has heard of it runs on the caller's.
  */
 final class OneDnnBackend implements Backend {
   static final String NAME = "onednn";
@@ -82,10 +83,20 @@ final class OneDnnBackend implements Backend {
       // oneDNN has no tensors without elements; there is nothing to compute but zeros.
       return new ReferenceBackend().compile(graph, options.precision(Precision.FLOAT32));
     }
-    Plan plan =
-        RowParts.of(graph, LiveNodes.of(graph), options.batch(), threads)
-            .map(parts -> parted(graph, options, parts))
-            .orElseGet(() -> whole(graph, options));
+    LiveNodes live = LiveNodes.of(graph);
+    Effort effort = Effort.of(live, options.batch());
+    Optional<RowParts> parts =
+        effort.isTiny(threads)
+            ? Optional.empty()
+            : RowParts.of(graph, live, options.batch(), threads);
+    Plan plan;
+    if (parts.isPresent()) {
+      plan = parted(graph, options, parts.get());
+    } else if (effort.isSmall(threads)) {
+      plan = alone(graph, options);
+    } else {
+      plan = whole(graph, options);
+    }
     synchronized (plans) {
       plans.add(plan);
     }
@@ -96,7 +107,30 @@ final class OneDnnBackend implements Backend {
     Lanes lanes = new Lanes(threads, this::others);
     PlanCompiler compiler = new PlanCompiler(graph, options, engine, slow, Optional.of(lanes));
     CompiledSteps steps = compute.call(compiler::compile);
-    return new OneDnnPlan(steps, compute, options.batch(), this::forget);
+    return new OneDnnPlan(steps, compute::run, options.batch(), this::forget);
+  }
+
+  /** Returns a plan that runs on the thread of whoever runs it, with a stream of its own. */
+  private Plan alone(Graph graph, CompileOptions options) {
+    requireOpen();
+    OpenMp openMp = OpenMp.of(library);
+    Lanes lanes = new Lanes(1, Optional::empty);
+    Engine own = Engine.open();
+    try {
+      PlanCompiler compiler = new PlanCompiler(graph, options, own, slow, Optional.of(lanes));
+      CompiledSteps steps = openMp.getAlone(compiler::compile);
+      return new OneDnnPlan(
+          steps,
+          openMp::alone,
+          options.batch(),
+          plan -> {
+            own.close();
+            forget(plan);
+          });
+    } catch (RuntimeException | OutOfMemoryError e) {
+      own.close();
+      throw e;
+    }
   }
 
   private Plan parted(Graph graph, CompileOptions options, RowParts parts) {

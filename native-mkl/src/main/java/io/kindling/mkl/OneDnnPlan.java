@@ -2,19 +2,23 @@ package io.kindling.mkl;
 
 import io.kindling.backend.Plan;
 import io.kindling.tensor.Tensor;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** A compiled plan and the thread that runs it. */
+/** A compiled plan and where it runs. */
 final class OneDnnPlan implements Plan {
   private final CompiledSteps steps;
-  private final ComputeThread compute;
+  private final Executor thread;
   private final long batch;
   private final Consumer<Plan> onClose;
   private boolean closed;
 
-  OneDnnPlan(CompiledSteps steps, ComputeThread compute, long batch, Consumer<Plan> onClose) {
+  /**
+   * @param thread runs a task and returns when it has ended
+   */
+  OneDnnPlan(CompiledSteps steps, Executor thread, long batch, Consumer<Plan> onClose) {
     this.steps = steps;
-    this.compute = compute;
+    this.thread = thread;
     this.batch = batch;
     this.onClose = onClose;
   }
@@ -30,7 +34,7 @@ final class OneDnnPlan implements Plan {
   }
 
   /**
-   * Runs all steps on the backend's thread and waits for their end.
+   * Runs all steps and waits for their end.
    *
    * @throws IllegalStateException when the plan or its backend is closed
    * @throws io.kindling.backend.NativeException when a primitive fails
@@ -41,7 +45,7 @@ final class OneDnnPlan implements Plan {
       throw new IllegalStateException(
           "Plan: expected an open plan, got a closed one. Compile another.");
     }
-    compute.run(steps);
+    thread.execute(steps);
   }
 
   @Override
@@ -58,7 +62,7 @@ final class OneDnnPlan implements Plan {
   public synchronized void close() {
     if (!closed) {
       closed = true;
-      compute.run(steps::close);
+      thread.execute(steps::close);
       onClose.accept(this);
     }
   }

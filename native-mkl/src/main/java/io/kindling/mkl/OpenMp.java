@@ -1,11 +1,12 @@
 package io.kindling.mkl;
 
-import com.sun.jna.Function;
+import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import io.kindling.backend.NativeException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The OpenMP runtime that oneDNN calls. Several copies may lie on the disk and even in the process,
@@ -15,16 +16,18 @@ import java.util.Optional;
  */
 final class OpenMp {
   private static final String SET = "omp_set_num_threads";
-  private static final String GET = "omp_get_max_threads";
   private static final String JNA_DIRECTORY = "jna.tmpdir";
 
-  private final Function setThreads;
-  private final Function maxThreads;
+  /** The functions under their names in C, bound so that a call makes no object. */
+  private static final class Calls {
+    private Calls() {}
 
-  private OpenMp(Function setThreads, Function maxThreads) {
-    this.setThreads = setThreads;
-    this.maxThreads = maxThreads;
+    static native void omp_set_num_threads(int count);
+
+    static native int omp_get_max_threads();
   }
+
+  private OpenMp() {}
 
   /**
    * Finds the runtime of a library that is loaded.
@@ -33,16 +36,22 @@ final class OpenMp {
    * @throws NativeException when it has none
    */
   static OpenMp of(String library) {
-    NativeLibrary process = NativeLibrary.getProcess();
-    NativeLibrary own = NativeLibrary.getInstance(library);
-    Function set = find(process, SET).or(() -> find(own, SET)).orElseThrow(() -> missing(library));
-    Function get = find(process, GET).or(() -> find(own, GET)).orElseThrow(() -> missing(library));
-    return new OpenMp(set, get);
+    synchronized (Calls.class) {
+      if (!Native.registered(Calls.class)) {
+        NativeLibrary found =
+            having(NativeLibrary.getProcess())
+                .or(() -> having(NativeLibrary.getInstance(library)))
+                .orElseThrow(() -> missing(library));
+        Native.register(Calls.class, found);
+      }
+    }
+    return new OpenMp();
   }
 
-  private static Optional<Function> find(NativeLibrary library, String name) {
+  private static Optional<NativeLibrary> having(NativeLibrary library) {
     try {
-      return Optional.of(library.getFunction(name));
+      library.getFunction(SET);
+      return Optional.of(library);
     } catch (UnsatisfiedLinkError e) {
       return Optional.empty();
     }
@@ -90,8 +99,8 @@ final class OpenMp {
    * @throws NativeException when the runtime refuses
    */
   void threads(int count) {
-    setThreads.invokeVoid(new Object[] {count});
-    int actual = maxThreads.invokeInt(new Object[0]);
+    Calls.omp_set_num_threads(count);
+    int actual = threads();
     if (actual != count) {
       throw new NativeException(
           "OpenMp: expected "
@@ -99,6 +108,33 @@ final class OpenMp {
               + " threads, got "
               + actual
               + ". Unset OMP_THREAD_LIMIT and OMP_DYNAMIC.");
+    }
+  }
+
+  /** Returns the number of threads of parallel regions that the calling thread starts. */
+  int threads() {
+    return Calls.omp_get_max_threads();
+  }
+
+  /** Runs a task on the calling thread without a team; the thread's setting is as it was then. */
+  void alone(Runnable task) {
+    int before = threads();
+    Calls.omp_set_num_threads(1);
+    try {
+      task.run();
+    } finally {
+      Calls.omp_set_num_threads(before);
+    }
+  }
+
+  /** Gets something on the calling thread without a team. */
+  <T> T getAlone(Supplier<T> supplier) {
+    int before = threads();
+    Calls.omp_set_num_threads(1);
+    try {
+      return supplier.get();
+    } finally {
+      Calls.omp_set_num_threads(before);
     }
   }
 }

@@ -25,7 +25,7 @@ record RowParts(RowWise rowWise, long batch, int count) {
   private static final long LEAST_ROWS = 8;
 
   /** What a team loses at an operator: to meet, and to wait for the one who has more to do. */
-  private static final double TEAM_NANOS = 8_000;
+  static final double TEAM_NANOS = 8_000;
 
   /** What one part more costs for every byte of weights that it reads and sums that it leaves. */
   private static final double NANOS_PER_BYTE = 0.1;

@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Says which operations oneDNN has only its slow reference implementation for, each once for a
- * backend, however many plans need it. Used on the compute thread alone.
+ * backend, however many plans need it.
  */
 final class SlowPrimitives {
   private static final Logger LOG = LoggerFactory.getLogger(SlowPrimitives.class);
@@ -15,7 +15,7 @@ final class SlowPrimitives {
   private final Set<String> said = new HashSet<>();
 
   /** Notes a primitive that a node got; {@code detail} names its layouts. */
-  void note(String node, Primitive primitive, String detail) {
+  synchronized void note(String node, Primitive primitive, String detail) {
     if (primitive.isReference() && said.add(primitive.kind() + " " + detail)) {
       LOG.info(
           "{}: oneDNN has only its slow reference implementation of {} for {}",

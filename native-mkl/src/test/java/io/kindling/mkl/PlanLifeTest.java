@@ -34,6 +34,9 @@ final class PlanLifeTest {
   private static final TrainingGraph TRAINING = Networks.training(Networks.lenet(6, 12, 20));
   private static final Graph GRAPH = TRAINING.graph();
 
+  /** Enough work for a team of threads. */
+  private static final Graph WIDE = Networks.training(Networks.lenet(64, 64, 20)).graph();
+
   private static Backend open(int threads) {
     return new OneDnnProvider().open(threads);
   }
@@ -177,10 +180,15 @@ final class PlanLifeTest {
   @ParameterizedTest
   @EnumSource(Precision.class)
   void runningAllocatesNothingOnTheHeap(Precision precision) {
+    runningAllocatesNothing(GRAPH, precision);
+    runningAllocatesNothing(WIDE, precision);
+  }
+
+  private static void runningAllocatesNothing(Graph graph, Precision precision) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     try (Backend backend = openWith(precision, 2);
-        Plan plan = backend.compile(GRAPH, CompileOptions.of(8).precision(precision))) {
-      Comparison.fill(GRAPH, plan, 1);
+        Plan plan = backend.compile(graph, CompileOptions.of(8).precision(precision))) {
+      Comparison.fill(graph, plan, 1);
       for (int i = 0; i < 200; i++) {
         plan.run();
       }
@@ -277,7 +285,7 @@ final class PlanLifeTest {
     awaitNoThreads();
     for (int i = 0; i < 5; i++) {
       try (Backend backend = open(3);
-          Plan plan = backend.compile(GRAPH, CompileOptions.of(8))) {
+          Plan plan = backend.compile(WIDE, CompileOptions.of(8))) {
         plan.run();
         assertThat(backendThreads()).isGreaterThanOrEqualTo(3);
       }
