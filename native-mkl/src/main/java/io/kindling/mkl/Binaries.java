@@ -12,6 +12,7 @@ import io.kindling.graph.op.Sub;
 import io.kindling.tensor.Shape;
 import java.util.Map;
 import java.util.Optional;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.global.dnnl;
 
 /** Operators on two tensors element by element, with broadcasting. */
@@ -46,14 +47,25 @@ final class Binaries {
     }
     Placed whole = whole(a, b, shape, drafting);
     Placed other = other(b, whole, shape, drafting);
-    Optional<Primitive> primitive = find(algorithm, whole.layout(), other.layout(), drafting);
+    Optional<FusedActivation> activation = FusedActivation.after(node, drafting);
+    Optional<Primitive> fused =
+        activation
+            .flatMap(any -> find(algorithm, whole.layout(), other.layout(), activation, drafting))
+            .filter(primitive -> !primitive.isReference());
+    Optional<Primitive> primitive =
+        fused.or(() -> find(algorithm, whole.layout(), other.layout(), Optional.empty(), drafting));
     if (primitive.isEmpty()) {
       return false;
     }
-    Placed y = drafting.make(node.output(), whole.layout());
+    Optional<FusedActivation> taken = activation.filter(any -> fused.isPresent());
+    taken.map(FusedActivation::node).ifPresent(drafting::fuse);
+    Placed y = drafting.make(FusedActivation.result(node, taken), whole.layout());
     drafting.run(
         primitive.get(),
-        whole.layout() + " with " + other.layout(),
+        whole.layout()
+            + " with "
+            + other.layout()
+            + taken.map(each -> " then " + each.node().op().type()).orElse(""),
         Arg.of(dnnl.DNNL_ARG_SRC_0, whole),
         Arg.of(dnnl.DNNL_ARG_SRC_1, other),
         Arg.of(dnnl.DNNL_ARG_DST, y));
@@ -81,12 +93,19 @@ final class Binaries {
     return new Placed(drafting.layouts().rowMajor(extended), drafting.rowMajor(value).buffer());
   }
 
-  private static Optional<Primitive> find(int algorithm, Layout a, Layout b, Drafting drafting) {
+  private static Optional<Primitive> find(
+      int algorithm, Layout a, Layout b, Optional<FusedActivation> activation, Drafting drafting) {
+    dnnl_primitive_attr attributes = drafting.primitives().attributes();
+    try (PostOps chain = PostOps.open()) {
+      activation.ifPresent(fused -> chain.eltwise(fused.algorithm()));
+      chain.into(attributes);
+    }
     return drafting
         .primitives()
         .find(
             "binary",
-            (result, engine, attributes) ->
+            attributes,
+            (result, engine, attr) ->
                 dnnl.dnnl_binary_primitive_desc_create(
                     result,
                     engine,
@@ -94,6 +113,6 @@ final class Binaries {
                     a.descriptor(),
                     b.descriptor(),
                     a.descriptor(),
-                    attributes));
+                    attr));
   }
 }

@@ -75,6 +75,26 @@ final class Networks {
     return net.build();
   }
 
+  /** Returns blocks of two convolutions with a way around them, as ResNet has them. */
+  static Graph residual(long size, int... widths) {
+    Networks net = new Networks("residual", 3, size);
+    int block = 0;
+    for (int width : widths) {
+      block++;
+      Value from = net.x;
+      net.plainConv("a" + block, width).norm("an" + block).relu();
+      Value branch = net.plainConv("b" + block, width).norm("bn" + block).x;
+      net.x = from;
+      if (from.shape().dim(1) != width) {
+        net.conv("s" + block, width, 1, 0).norm("sn" + block);
+      }
+      net.x = net.g.add(branch, net.x);
+      net.relu();
+    }
+    net.flatten().dense("f", 10);
+    return net.build();
+  }
+
   static Graph vggCifar() {
     return vgg(
         32, 512, 64, 64, 0, 128, 128, 0, 256, 256, 256, 0, 512, 512, 512, 0, 512, 512, 512, 0);

@@ -43,6 +43,25 @@ final class TrainingPlanTest {
     Comparison.near(backend, graph, batch, 0.25);
   }
 
+  /** With 32 channels and images enough, convolutions go by tiles. */
+  @ParameterizedTest
+  @CsvSource({"8, 3, 16", "9, 1, 20", "8, 8, 32", "5, 11, 48"})
+  void residual(long size, long batch, int width) {
+    Graph graph = Networks.training(Networks.residual(size, width, width, 2 * width)).graph();
+    Comparison.same(backend, graph, batch, 1e-4);
+    Comparison.near(backend, graph, batch, 0.3);
+  }
+
+  @Test
+  void reluIsTakenIntoSums() {
+    Graph graph = Networks.training(Networks.residual(8, 16, 16)).graph();
+    try (Plan plan = backend.compile(graph, CompileOptions.of(3))) {
+      assertThat(plan.describe().lines().filter(line -> line.contains("binary")))
+          .filteredOn(line -> line.endsWith("then Relu"))
+          .hasSize(2);
+    }
+  }
+
   @Test
   void reluIsTakenIntoBatchNormalizationBothWays() {
     Graph graph = Networks.training(Networks.vgg(8, 20, 16, 0, 20)).graph();
