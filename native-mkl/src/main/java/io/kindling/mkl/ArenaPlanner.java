@@ -7,22 +7,30 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Offsets of buffers in one block of memory, such that buffers that live at the same time do not
- * overlap: the largest first, each at the lowest offset that is free during its life.
+ * Places of buffers, such that buffers that live at the same time do not overlap: the largest
+ * first, each at the lowest offset that is free during its life, in the memory of an output that is
+ * needed soonest after it or else in the plan's own.
  *
- * @param offsets in bytes, multiples of {@link Arena#ALIGNMENT}
- * @param bytes the size of the block
+ * @param spots with offsets that are multiples of {@link Arena#ALIGNMENT} from address 0 on
+ * @param bytes the size of the plan's own memory
+ * @param lent the bytes that lie in outputs
  */
-record ArenaPlanner(Map<Buffer, Long> offsets, long bytes) {
+record ArenaPlanner(Map<Buffer, Spot> spots, long bytes, long lent) {
   /** Copies the map. */
   ArenaPlanner {
-    offsets = Map.copyOf(offsets);
+    spots = Map.copyOf(spots);
   }
 
   /** Places all buffers that steps use and that have no memory yet. */
-  static ArenaPlanner place(Collection<Buffer> buffers) {
+  static ArenaPlanner place(Collection<Buffer> buffers, List<LentMemory> outputs) {
+    List<Room> lent =
+        outputs.stream().sorted(Comparator.comparingInt(LentMemory::until)).map(Room::of).toList();
+    Room own = Room.own();
+    List<Room> rooms = new ArrayList<>(lent);
+    rooms.add(own);
     List<Buffer> largestFirst =
         buffers.stream()
             .filter(b -> b.isUsed() && b.external().isEmpty())
@@ -30,50 +38,21 @@ record ArenaPlanner(Map<Buffer, Long> offsets, long bytes) {
             .sorted(
                 Comparator.comparingLong((Buffer b) -> -b.bytes()).thenComparingInt(Buffer::first))
             .toList();
-    Map<Buffer, Long> offsets = new HashMap<>();
-    List<Buffer> byOffset = new ArrayList<>();
-    long end = 0;
+    Map<Buffer, Spot> spots = new HashMap<>();
     for (Buffer buffer : largestFirst) {
-      long offset = lowestFree(buffer, byOffset, offsets);
-      byOffset.add(firstBehind(offset, byOffset, offsets), buffer);
-      offsets.put(buffer, offset);
-      end = Math.max(end, offset + aligned(buffer.bytes()));
+      spots.put(buffer, place(buffer, rooms));
     }
-    return new ArenaPlanner(offsets, end);
+    return new ArenaPlanner(spots, own.end(), lent.stream().mapToLong(Room::end).sum());
   }
 
-  /** Returns the place of the first buffer that begins behind an offset. */
-  private static int firstBehind(long offset, List<Buffer> byOffset, Map<Buffer, Long> offsets) {
-    int low = 0;
-    int high = byOffset.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (offsets.getOrDefault(byOffset.get(middle), 0L) <= offset) {
-        low = middle + 1;
-      } else {
-        high = middle;
+  private static Spot place(Buffer buffer, List<Room> rooms) {
+    for (Room room : rooms) {
+      Optional<Spot> spot = room.place(buffer);
+      if (spot.isPresent()) {
+        return spot.get();
       }
     }
-    return low;
-  }
-
-  private static long lowestFree(Buffer buffer, List<Buffer> byOffset, Map<Buffer, Long> offsets) {
-    long candidate = 0;
-    for (Buffer other : byOffset) {
-      boolean together = other.first() <= buffer.last() && buffer.first() <= other.last();
-      if (!together) {
-        continue;
-      }
-      long start = offsets.getOrDefault(other, 0L);
-      if (candidate + aligned(buffer.bytes()) <= start) {
-        return candidate;
-      }
-      candidate = Math.max(candidate, start + aligned(other.bytes()));
-    }
-    return candidate;
-  }
-
-  private static long aligned(long bytes) {
-    return (bytes + Arena.ALIGNMENT - 1) & -Arena.ALIGNMENT;
+    throw new IllegalStateException(
+        "ArenaPlanner: expected room for every buffer, got none for " + buffer.bytes() + " bytes.");
   }
 }

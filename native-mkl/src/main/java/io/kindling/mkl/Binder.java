@@ -22,10 +22,12 @@ final class Binder {
   private final Engine engine;
   private final NativeScope scope;
   private final Arena arena;
-  private final Map<Buffer, Long> offsets;
+  private final Map<Buffer, Spot> spots;
   private final Tensor pool;
   private final Tensor scratchpad;
   private final Map<Place, dnnl_memory> memories = new HashMap<>();
+  private final Map<Primitive, dnnl_primitive> primitives = new HashMap<>();
+  private final Map<Buffer, dnnl_stream> streams = new HashMap<>();
 
   /** Allocates the pool of a plan and its scratchpad in {@code arena}. */
   Binder(
@@ -33,7 +35,7 @@ final class Binder {
     this.engine = engine;
     this.scope = scope;
     this.arena = arena;
-    this.offsets = planned.offsets();
+    this.spots = planned.spots();
     this.pool = floats(arena, planned.bytes());
     this.scratchpad = floats(arena, scratchpadBytes);
   }
@@ -52,22 +54,30 @@ final class Binder {
     return buffer
         .external()
         .map(tensor -> tensor.reshape(shape))
-        .orElseGet(() -> pool.view(offset(buffer) / 4, shape));
+        .orElseGet(
+            () -> {
+              Spot spot = spot(buffer);
+              return spot.lender().orElse(pool).view(spot.offset() / Float.BYTES, shape);
+            });
   }
 
-  private long offset(Buffer buffer) {
-    Long offset = offsets.get(buffer);
-    if (offset == null) {
+  private Spot spot(Buffer buffer) {
+    Spot spot = spots.get(buffer);
+    if (spot == null) {
       throw new IllegalStateException(
           "Binder: expected a buffer that a step uses, got one of "
               + buffer.bytes()
               + " bytes that was not planned. Draft all steps before planning.");
     }
-    return offset;
+    return spot;
   }
 
   private long address(Buffer buffer) {
-    return buffer.external().map(Tensor::address).orElseGet(() -> pool.address() + offset(buffer));
+    if (buffer.external().isPresent()) {
+      return buffer.external().get().address();
+    }
+    Spot spot = spot(buffer);
+    return spot.lender().orElse(pool).address() + spot.offset();
   }
 
   /** Returns a buffer as a row of numbers. */
@@ -81,20 +91,18 @@ final class Binder {
   }
 
   /**
-   * Returns a step that may run beside others.
+   * Returns a step that may run beside those with another scratchpad.
    *
    * @param own the scratchpad of this step
    */
   Kernel apart(String node, Primitive primitive, List<Arg> args, Buffer own) {
-    return primitive(node, primitive, args, address(own), engine.stream(scope));
+    dnnl_stream stream = streams.computeIfAbsent(own, buffer -> engine.stream(scope));
+    return primitive(node, primitive, args, address(own), stream);
   }
 
   private Kernel primitive(
       String node, Primitive primitive, List<Arg> args, long scratch, dnnl_stream stream) {
-    dnnl_primitive created = new dnnl_primitive();
-    Status.check(
-        dnnl.dnnl_primitive_create(created, primitive.descriptor()), "dnnl_primitive_create", node);
-    scope.own(() -> dnnl.dnnl_primitive_destroy(created));
+    dnnl_primitive created = primitives.computeIfAbsent(primitive, p -> create(node, p));
     boolean scratched = primitive.scratchpadBytes() > 0;
     int count = args.size() + (scratched ? 1 : 0);
     // One exec_arg is an int and a pointer: two words.
@@ -112,6 +120,14 @@ final class Binder {
           .memory(memory(primitive.query(dnnl.DNNL_ARG_SCRATCHPAD), scratch));
     }
     return new PrimitiveStep(node, created, stream, count, first);
+  }
+
+  private dnnl_primitive create(String node, Primitive primitive) {
+    dnnl_primitive created = new dnnl_primitive();
+    Status.check(
+        dnnl.dnnl_primitive_create(created, primitive.descriptor()), "dnnl_primitive_create", node);
+    scope.own(() -> dnnl.dnnl_primitive_destroy(created));
+    return created;
   }
 
   private dnnl_memory memory(dnnl_memory_desc descriptor, long address) {

@@ -37,7 +37,7 @@ record ConvolutionShape(
 
     static final List<Order> ALWAYS = List.of(CHOSEN, ROW_MAJOR, CHANNELS_LAST);
     private static final List<Order> ROWS = List.of(BLOCKED, CHOSEN, ROW_MAJOR, CHANNELS_LAST);
-    private static final List<Order> ROW = List.of(CHANNELS_LAST, CHOSEN, ROW_MAJOR);
+    private static final List<Order> LAST = List.of(CHANNELS_LAST, CHOSEN, ROW_MAJOR);
 
     /** From this many channels on they are put together. */
     private static final long CHANNELS = 5;
@@ -71,14 +71,23 @@ record ConvolutionShape(
   private static final long MANY_ROWS = 8;
 
   /**
-   * Returns the orders to ask for, the best first. What oneDNN chooses for scoring in float32 is up
+   * Returns the orders to ask for in scoring, the best first. What oneDNN chooses in float32 is up
    * to 25 % slower: many rows are best blocked, few with channels last.
    */
-  List<Order> orders(boolean training) {
-    if (training || stored != Element.FLOAT32 || source.length != 4) {
+  List<Order> scoring() {
+    if (stored != Element.FLOAT32 || source.length != 4) {
       return Order.ALWAYS;
     }
-    return source[0] >= MANY_ROWS ? Order.ROWS : Order.ROW;
+    return source[0] >= MANY_ROWS ? Order.ROWS : Order.LAST;
+  }
+
+  /**
+   * Returns the orders to ask for in training, the best first.
+   *
+   * @param last whether the neighbors have channels last, so that nothing need be put in order
+   */
+  List<Order> training(boolean last) {
+    return last && stored == Element.FLOAT32 && source.length == 4 ? Order.LAST : Order.ALWAYS;
   }
 
   static ConvolutionShape of(

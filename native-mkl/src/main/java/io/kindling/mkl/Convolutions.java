@@ -45,10 +45,12 @@ final class Convolutions {
       following.activation().ifPresent(fused -> chain.eltwise(fused.algorithm()));
       chain.into(attributes);
     }
+    Value x = inputs.get(0);
+    boolean last = isLast(x, drafting) || Winograd.follows(following.result(), drafting);
     Optional<Primitive> found =
         best(
             drafting.stored(),
-            stored -> asked.of(stored, stored.wider(made)).orders(drafting.isTraining()),
+            stored -> orders(asked.of(stored, stored.wider(made)), last, drafting),
             (stored, order) ->
                 asked
                     .of(stored, stored.wider(made))
@@ -60,10 +62,10 @@ final class Convolutions {
     following.fuse(drafting);
     Optional<Value> given = bias ? Optional.of(inputs.get(2)) : Optional.empty();
     FoldedNorm numbers = FoldedNorm.after(following, inputs.get(1), given, 0, drafting);
-    Placed x = drafting.in(inputs.get(0), primitive.layout(dnnl.DNNL_ARG_SRC));
+    Placed source = drafting.in(x, primitive.layout(dnnl.DNNL_ARG_SRC));
     Placed w = drafting.in(numbers.weights(), primitive.layout(dnnl.DNNL_ARG_WEIGHTS));
     List<Arg> args = new ArrayList<>();
-    args.add(Arg.of(dnnl.DNNL_ARG_SRC, x));
+    args.add(Arg.of(dnnl.DNNL_ARG_SRC, source));
     args.add(Arg.of(dnnl.DNNL_ARG_WEIGHTS, w));
     numbers.bias().ifPresent(b -> args.add(Arg.of(dnnl.DNNL_ARG_BIAS, drafting.rowMajor(b))));
     Layout result = primitive.layout(dnnl.DNNL_ARG_DST);
@@ -72,8 +74,13 @@ final class Convolutions {
     }
     Placed y = drafting.make(following.result(), result);
     args.add(Arg.of(dnnl.DNNL_ARG_DST, y));
-    drafting.run(primitive, describe(x, w, y) + following.describe(), args.toArray(Arg[]::new));
+    drafting.run(
+        primitive, describe(source, w, y) + following.describe(), args.toArray(Arg[]::new));
     return true;
+  }
+
+  private static List<Order> orders(ConvolutionShape typed, boolean last, Drafting drafting) {
+    return drafting.isTraining() ? typed.training(last) : typed.scoring();
   }
 
   static boolean backwardData(ConvInputGradient op, Node node, Drafting drafting) {
@@ -90,10 +97,11 @@ final class Convolutions {
             drafting.shape(inputs.get(1)),
             false);
     Element result = drafting.element(node.output());
+    boolean last = isLast(inputs.get(1), drafting);
     Optional<Primitive> found =
         best(
             drafting.stored(),
-            stored -> Order.ALWAYS,
+            stored -> shape.of(stored, stored.wider(result)).training(last),
             (stored, order) -> {
               ConvolutionShape typed = shape.of(stored, stored.wider(result));
               return typed
@@ -117,7 +125,8 @@ final class Convolutions {
   }
 
   static boolean backwardWeights(ConvWeightGradient op, Node node, Drafting drafting) {
-    if (Winograd.backwardWeights(op, node, drafting)) {
+    if (Winograd.backwardWeights(op, node, drafting)
+        || PositionProducts.backwardWeights(op.window(), op.group(), node, drafting)) {
       return true;
     }
     List<Value> inputs = node.inputs();
@@ -129,10 +138,11 @@ final class Convolutions {
             drafting.shape(node.output()),
             drafting.shape(inputs.get(1)),
             op.bias());
+    boolean last = isLast(inputs.get(1), drafting);
     Optional<Primitive> found =
         best(
             drafting.stored(),
-            stored -> Order.ALWAYS,
+            stored -> shape.of(stored, Element.FLOAT32).training(last),
             (stored, order) -> {
               ConvolutionShape typed = shape.of(stored, Element.FLOAT32);
               return typed
@@ -159,6 +169,16 @@ final class Convolutions {
     drafting.settle(node.output(), dw);
     drafting.bringHome(node.output());
     return true;
+  }
+
+  /** Returns whether a value was made as images with several channels, these innermost. */
+  private static boolean isLast(Value value, Drafting drafting) {
+    Layout made = drafting.made(value).layout();
+    return made.rank() == 4
+        && made.dim(1) > 1
+        && made.dim(2) * made.dim(3) > 1
+        && made.isPlain()
+        && made.strides()[1] == 1;
   }
 
   private static String describe(Placed a, Placed b, Placed result) {

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.bytedeco.dnnl.global.dnnl;
 
@@ -46,7 +45,8 @@ final class Drafting {
   private final Set<Node> done = new HashSet<>();
   private final Arena arena;
   private final Optional<Lanes> lanes;
-  private final Map<Value, Buffer> tiled = new HashMap<>();
+  private final KeptTiles keptTiles;
+  private final Map<Value, Normalized> normalized = new HashMap<>();
   private String current = "";
 
   Drafting(
@@ -65,6 +65,7 @@ final class Drafting {
     this.options = options;
     this.memory = memory;
     this.homes = homes;
+    this.keptTiles = new KeptTiles(homes.values());
     this.elements = new Elements(options.precision(), live, homes.keySet());
     this.layouts = layouts;
     this.primitives = primitives;
@@ -95,14 +96,19 @@ final class Drafting {
     return lanes;
   }
 
-  /** Returns the transformed kernels of a value, made by the first who asks. */
-  Buffer tiled(Value kernels, Supplier<Buffer> maker) {
-    Buffer found = tiled.get(kernels);
-    if (found == null) {
-      found = maker.get();
-      tiled.put(kernels, found);
-    }
-    return found;
+  /** Returns the transformed kernels of the way forward. */
+  KeptTiles keptTiles() {
+    return keptTiles;
+  }
+
+  /** Notes how a value can be computed once more. */
+  void recall(Value value, Normalized how) {
+    normalized.put(value, how);
+  }
+
+  /** Returns how a value can be computed once more, if it can. */
+  Optional<Normalized> recalled(Value value) {
+    return Optional.ofNullable(normalized.get(value));
   }
 
   /** Returns whether the graph has nodes that only training has. */

@@ -60,6 +60,41 @@ final class FloatLoops {
     }
   }
 
+  /** Turns {@code row} into {@code max(0, (row - means) * factors + shifts)}. */
+  static void normalize(float[] row, float[] means, float[] factors, float[] shifts, int count) {
+    for (int i = 0; i < count; i++) {
+      row[i] = Math.max(0f, (row[i] - means[i]) * factors[i] + shifts[i]);
+    }
+  }
+
+  /** Deals nines of numbers to nine arrays. */
+  static void deal(float[] nines, float[][] out, int count) {
+    for (int first = 0; first < 9; first += 3) {
+      float[] a = out[first];
+      float[] b = out[first + 1];
+      float[] c = out[first + 2];
+      for (int i = 0; i < count; i++) {
+        a[i] = nines[9 * i + first];
+        b[i] = nines[9 * i + first + 1];
+        c[i] = nines[9 * i + first + 2];
+      }
+    }
+  }
+
+  /** Gathers numbers of nine arrays in nines: what {@link #deal} takes apart. */
+  static void gather(float[][] from, float[] nines, int count) {
+    for (int first = 0; first < 9; first += 3) {
+      float[] a = from[first];
+      float[] b = from[first + 1];
+      float[] c = from[first + 2];
+      for (int i = 0; i < count; i++) {
+        nines[9 * i + first] = a[i];
+        nines[9 * i + first + 1] = b[i];
+        nines[9 * i + first + 2] = c[i];
+      }
+    }
+  }
+
   /** Adds {@code a} to {@code out}. */
   static void accumulate(float[] a, float[] out, int count) {
     for (int i = 0; i < count; i++) {

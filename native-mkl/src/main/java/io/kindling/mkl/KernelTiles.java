@@ -5,12 +5,13 @@ import java.util.List;
 
 /**
  * Transforms kernels and, the other way, the gradients of transformed kernels, a block of (channel,
- * filter) pairs at a time; all have the places outside.
+ * filter) pairs at a time. Kernels lie as callers have them, tiles have the places outside.
  */
 final class KernelTiles {
   /** Pairs in a block: some arrays of them fit the first-level cache. */
-  static final int BLOCK = 1024;
+  static final int BLOCK = 512;
 
+  private final float[] kernels = new float[9 * BLOCK];
   private final float[][] small = new float[9][BLOCK];
   private final float[][] wide = new float[12][BLOCK];
   private final float[] place = new float[BLOCK];
@@ -22,14 +23,12 @@ final class KernelTiles {
     return Math.toIntExact((pairs + BLOCK - 1) / BLOCK);
   }
 
-  /** {@code G g G'}: from {@code [9, pairs]} to {@code [16, pairs]}. */
-  void transform(Tensor kernels, Tensor tiles, int block) {
-    long pairs = kernels.size() / 9;
+  /** {@code G g G'}: from {@code [pairs, 9]} to pairs at each of 16 places. */
+  void transform(Tensor plain, Tensor[] tiles, int block) {
     long at = (long) block * BLOCK;
-    int count = (int) Math.min(BLOCK, pairs - at);
-    for (int i = 0; i < 9; i++) {
-      kernels.copyTo(i * pairs + at, small[i], 0, count);
-    }
+    int count = (int) Math.min(BLOCK, plain.size() / 9 - at);
+    plain.copyTo(9 * at, kernels, 0, 9 * count);
+    FloatLoops.deal(kernels, small, count);
     for (int j = 0; j < 3; j++) {
       FloatLoops.halfSum(small[j], small[3 + j], small[6 + j], wide[3 + j], count);
       FloatLoops.halfAlternate(small[j], small[3 + j], small[6 + j], wide[6 + j], count);
@@ -38,25 +37,23 @@ final class KernelTiles {
       // The first and last rows of the tile are those of the kernel.
       float[][] from = i == 0 || i == 3 ? small : wide;
       int row = i == 3 ? 6 : 3 * i;
-      long target = 4L * i * pairs + at;
-      tiles.copyFrom(from[row], 0, target, count);
+      tiles[4 * i].copyFrom(from[row], 0, at, count);
       FloatLoops.halfSum(from[row], from[row + 1], from[row + 2], place, count);
-      tiles.copyFrom(place, 0, target + pairs, count);
+      tiles[4 * i + 1].copyFrom(place, 0, at, count);
       FloatLoops.halfAlternate(from[row], from[row + 1], from[row + 2], place, count);
-      tiles.copyFrom(place, 0, target + 2 * pairs, count);
-      tiles.copyFrom(from[row + 2], 0, target + 3 * pairs, count);
+      tiles[4 * i + 2].copyFrom(place, 0, at, count);
+      tiles[4 * i + 3].copyFrom(from[row + 2], 0, at, count);
     }
   }
 
-  /** {@code G' u G} of the sum of tensors {@code [16, pairs]}, into {@code [9, pairs]}. */
-  void gradient(List<Tensor> parts, Tensor kernels, int block) {
-    long pairs = kernels.size() / 9;
+  /** {@code G' u G} of the sum of tiles, pairs at 16 places each, into {@code [pairs, 9]}. */
+  void gradient(List<Tensor[]> parts, Tensor to, int block) {
     long at = (long) block * BLOCK;
-    int count = (int) Math.min(BLOCK, pairs - at);
+    int count = (int) Math.min(BLOCK, to.size() / 9 - at);
     for (int i = 0; i < 16; i++) {
-      parts.get(0).copyTo(i * pairs + at, tile[i], 0, count);
+      parts.get(0)[i].copyTo(at, tile[i], 0, count);
       for (int part = 1; part < parts.size(); part++) {
-        parts.get(part).copyTo(i * pairs + at, summand, 0, count);
+        parts.get(part)[i].copyTo(at, summand, 0, count);
         FloatLoops.accumulate(summand, tile[i], count);
       }
     }
@@ -67,13 +64,11 @@ final class KernelTiles {
     }
     for (int i = 0; i < 3; i++) {
       int row = 4 * i;
-      long target = 3L * i * pairs + at;
-      FloatLoops.addHalf(wide[row], wide[row + 1], wide[row + 2], place, count);
-      kernels.copyFrom(place, 0, target, count);
-      FloatLoops.halfDifference(wide[row + 1], wide[row + 2], place, count);
-      kernels.copyFrom(place, 0, target + pairs, count);
-      FloatLoops.addHalf(wide[row + 3], wide[row + 1], wide[row + 2], place, count);
-      kernels.copyFrom(place, 0, target + 2 * pairs, count);
+      FloatLoops.addHalf(wide[row], wide[row + 1], wide[row + 2], small[3 * i], count);
+      FloatLoops.halfDifference(wide[row + 1], wide[row + 2], small[3 * i + 1], count);
+      FloatLoops.addHalf(wide[row + 3], wide[row + 1], wide[row + 2], small[3 * i + 2], count);
     }
+    FloatLoops.gather(small, kernels, count);
+    to.copyFrom(kernels, 0, 9 * at, 9 * count);
   }
 }

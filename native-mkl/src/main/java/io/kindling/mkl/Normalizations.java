@@ -89,8 +89,7 @@ final class Normalizations {
     }
     Primitive primitive = found.get().primitive();
     Placed x = drafting.in(inputs.get(0), found.get().source());
-    Shape channels = drafting.shape(inputs.get(1));
-    Layout vector = drafting.layouts().rowMajor(channels);
+    Layout vector = drafting.layouts().rowMajor(drafting.shape(inputs.get(1)));
     Placed mean = drafting.make(outputs.get(3), vector);
     Placed variance = drafting.temporary(vector);
     Placed y =
@@ -107,10 +106,30 @@ final class Normalizations {
       drafting.fuse(relu.get().forward());
       drafting.fuse(relu.get().backward());
       args.add(workspace(primitive, workspace));
+      drafting.recall(
+          relu.get().forward().output(),
+          new Normalized(
+              x,
+              mean.buffer(),
+              variance.buffer(),
+              drafting.rowMajor(inputs.get(1)).buffer(),
+              drafting.rowMajor(inputs.get(2)).buffer(),
+              op.epsilon()));
     }
     drafting.run(
         primitive, x.layout() + (relu.isPresent() ? " then Relu" : ""), args.toArray(Arg[]::new));
     drafting.keep(outputs.get(3), new Kept(primitive, variance, workspace));
+    runStatistics(op, node, mean, variance, drafting);
+    return true;
+  }
+
+  /** Adds the step that blends the batch's statistics into the running ones. */
+  private static void runStatistics(
+      BatchNormalization op, Node node, Placed mean, Placed variance, Drafting drafting) {
+    List<Value> inputs = node.inputs();
+    List<Value> outputs = node.outputs();
+    Shape channels = drafting.shape(inputs.get(1));
+    Layout vector = mean.layout();
     List<Buffer> buffers =
         List.of(
             drafting.rowMajor(inputs.get(3)).buffer(),
@@ -125,7 +144,6 @@ final class Normalizations {
         buffers,
         buffers.stream().map(buffer -> channels).toList(),
         tensors -> statistics(op, tensors));
-    return true;
   }
 
   private static Arg workspace(Primitive forward, Buffer memory) {

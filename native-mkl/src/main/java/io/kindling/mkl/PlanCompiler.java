@@ -108,19 +108,16 @@ final class PlanCompiler {
   private CompiledSteps bind(Schedule schedule, PlanMemory memory, Arena arena, NativeScope scope) {
     List<Draft> drafts = schedule.all();
     ArenaPlanner planned =
-        ArenaPlanner.place(drafts.stream().flatMap(d -> d.buffers().stream()).toList());
+        ArenaPlanner.place(
+            drafts.stream().flatMap(d -> d.buffers().stream()).toList(),
+            LentMemory.of(graph, memory, schedule));
     long scratchpad = drafts.stream().mapToLong(Draft::scratchpadBytes).max().orElse(0);
     requireRoom(planned.bytes(), scratchpad);
     Binder binder = new Binder(engine, scope, arena, planned, scratchpad);
     Kernel[] once = kernels(schedule.once(), binder).toArray(Kernel[]::new);
     Kernel[] always = announcing(schedule.always(), kernels(schedule.always(), binder), memory);
     return new CompiledSteps(
-        once,
-        always,
-        memory,
-        arena,
-        scope,
-        () -> PlanTable.of(schedule, planned.bytes(), scratchpad));
+        once, always, memory, arena, scope, () -> PlanTable.of(schedule, planned, scratchpad));
   }
 
   private static List<Kernel> kernels(List<Draft> drafts, Binder binder) {

@@ -4,7 +4,7 @@ package io.kindling.mkl;
 final class PlanTable {
   private PlanTable() {}
 
-  static String of(Schedule schedule, long poolBytes, long scratchpadBytes) {
+  static String of(Schedule schedule, ArenaPlanner planned, long scratchpadBytes) {
     StringBuilder text = new StringBuilder();
     text.append(String.format("%-40s %-24s %-28s %s%n", "node", "primitive", "kernel", "layouts"));
     if (!schedule.once().isEmpty()) {
@@ -15,7 +15,8 @@ final class PlanTable {
     schedule.always().forEach(draft -> row(text, draft));
     text.append(
         String.format(
-            "memory: activations %,d bytes, scratchpad %,d bytes%n", poolBytes, scratchpadBytes));
+            "memory: activations %,d bytes and %,d in outputs, scratchpad %,d bytes%n",
+            planned.bytes(), planned.lent(), scratchpadBytes));
     return text.toString();
   }
 

@@ -1,6 +1,8 @@
 package io.kindling.mkl;
 
+import io.kindling.mkl.Normalized.Rows;
 import io.kindling.tensor.Tensor;
+import java.util.Optional;
 
 /**
  * Takes images apart into overlapping tiles of 4x4 and transforms them: {@code B' d B}, a row of
@@ -22,18 +24,26 @@ final class SourceTiles {
   private final float[] even;
   private final float[] odd;
   private final float[] place;
+  private final Optional<Rows> normalized;
+
+  /** Reads images as they are. */
+  SourceTiles(WinogradShape shape, boolean turned) {
+    this(shape, turned, Optional.empty());
+  }
 
   /**
    * @param turned whether kernels are read from their last element to their first, which exchanges
    *     the first and last places
+   * @param normalized what is done to every row that is read
    */
-  SourceTiles(WinogradShape shape, boolean turned) {
+  SourceTiles(WinogradShape shape, boolean turned, Optional<Rows> normalized) {
     this.channels = shape.channels();
     this.height = shape.height();
     this.width = shape.width();
     this.down = shape.down();
     this.across = shape.across();
     this.turned = turned;
+    this.normalized = normalized;
     int row = width * channels;
     for (int i = 0; i < rows.length; i++) {
       rows[i] = new float[row];
@@ -82,6 +92,9 @@ final class SourceTiles {
       boolean inside = y >= 0 && y < height;
       if (inside) {
         images.copyTo((image * height + y) * width * channels, rows[i], 0, width * channels);
+        if (normalized.isPresent()) {
+          normalized.get().apply(rows[i]);
+        }
       }
       window[i] = inside ? rows[i] : border;
     }

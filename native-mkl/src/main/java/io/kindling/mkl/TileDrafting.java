@@ -5,7 +5,9 @@ import io.kindling.graph.Value;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bytedeco.dnnl.global.dnnl;
 
 /** Drafts the steps of one convolution over tiles. */
@@ -30,21 +32,26 @@ record TileDrafting(WinogradShape shape, Drafting drafting, Lanes lanes) {
       return false;
     }
     Placed x = drafting.in(from, way.source(layouts));
-    Buffer tiled = drafting.tiled(kernels, () -> tiled(node, kernels));
+    Supplier<List<Buffer>> maker = () -> tiled(node, kernels);
+    List<Buffer> tiled =
+        turned
+            ? drafting.keptTiles().backward(kernels, maker)
+            : drafting.keptTiles().forward(kernels, maker);
     Placed y = drafting.make(node.output(), way.result(layouts));
     IntFunction<TilePart> part =
         whole(
-            staged,
             read,
             written,
-            (left, right, i) ->
-                TilePart.of(
+            () -> TilePart.scratchpad(found.stream()),
+            (left, right, scratchpads, i) ->
+                new TilePart(
                     node.name(),
                     left,
                     right,
+                    scratchpads,
                     List.of(
                         Arg.of(dnnl.DNNL_ARG_SRC, read, left, i),
-                        Arg.of(dnnl.DNNL_ARG_WEIGHTS, factor, tiled, i),
+                        new Arg(dnnl.DNNL_ARG_WEIGHTS, factor.descriptor(), tiled.get(i)),
                         Arg.of(dnnl.DNNL_ARG_DST, written, right, i)),
                     found.get(),
                     Optional.empty()));
@@ -54,20 +61,29 @@ record TileDrafting(WinogradShape shape, Drafting drafting, Lanes lanes) {
     return true;
   }
 
-  /** Makes a part of its two buffers and the index inside them. */
+  /** Makes a part of its two buffers, its scratchpads and the index inside the buffers. */
   private interface PartMaker {
-    TilePart of(Buffer left, Buffer right, int index);
+    TilePart of(Buffer left, Buffer right, List<Buffer> scratchpads, int index);
   }
 
-  /** All places lie in the same memory when staged; else each thread has memory of its own. */
-  private static IntFunction<TilePart> whole(
-      boolean staged, Layout left, Layout right, PartMaker maker) {
-    if (!staged) {
-      return i -> maker.of(Buffer.ofBytes(left.bytes()), Buffer.ofBytes(right.bytes()), 0);
+  /**
+   * All places lie in the same memory when staged, and any thread computes any of them; else each
+   * thread has memory of its own.
+   */
+  private IntFunction<TilePart> whole(
+      Layout left, Layout right, Supplier<Buffer> scratchpad, PartMaker maker) {
+    if (!shape.isStaged()) {
+      return i ->
+          maker.of(
+              Buffer.ofBytes(left.bytes()),
+              Buffer.ofBytes(right.bytes()),
+              List.of(scratchpad.get()),
+              0);
     }
     Buffer a = Buffer.ofBytes(left.bytes() * WinogradShape.PLACES);
     Buffer b = Buffer.ofBytes(right.bytes() * WinogradShape.PLACES);
-    return place -> maker.of(a, b, place);
+    List<Buffer> scratchpads = Stream.generate(scratchpad).limit(lanes.count()).toList();
+    return place -> maker.of(a, b, scratchpads, place);
   }
 
   private List<TilePart> parts(boolean staged, IntFunction<TilePart> part) {
@@ -75,22 +91,32 @@ record TileDrafting(WinogradShape shape, Drafting drafting, Lanes lanes) {
     return IntStream.range(0, count).mapToObj(part).toList();
   }
 
-  /** Returns the kernels as tiles, made by the steps that this adds. */
-  private Buffer tiled(Node node, Value kernels) {
-    Placed plain = drafting.in(kernels, shape.kernels(drafting.layouts()));
-    Buffer tiles = Buffer.ofBytes(shape.kernelFactor(false, false, drafting.layouts()).bytes());
-    drafting.step(
-        new TiledKernels(node.name(), lanes, List.of(plain.buffer()), tiles, shape, false));
+  /**
+   * Returns the kernels as tiles, made by the steps that this adds: in one piece of memory, or each
+   * place by itself when staged, since small pieces find room where a large one does not.
+   */
+  private List<Buffer> tiled(Node node, Value kernels) {
+    Buffer plain = drafting.rowMajor(kernels).buffer();
+    List<Buffer> tiles = kernelTiles();
+    drafting.step(new TiledKernels(node.name(), lanes, List.of(plain), tiles, shape, false));
     return tiles;
+  }
+
+  private List<Buffer> kernelTiles() {
+    boolean staged = shape.isStaged();
+    long bytes = shape.kernelFactor(false, staged, drafting.layouts()).bytes();
+    return Stream.generate(() -> Buffer.ofBytes(bytes))
+        .limit(staged ? WinogradShape.PLACES : 1)
+        .toList();
   }
 
   /** Adds the steps of the gradient of the kernels; returns whether oneDNN has the products. */
   boolean gradient(Node node, Value from, Value outputGradient) {
     Layouts layouts = drafting.layouts();
     boolean staged = shape.isStaged();
-    Layout left = shape.turnedFactor(layouts);
-    Layout right = shape.factor(shape.filters(), layouts);
-    Layout sum = shape.kernelFactor(false, staged, layouts);
+    Layout left = shape.back().turnedFactor(layouts);
+    Layout right = shape.factor(shape.channels(), layouts);
+    Layout sum = shape.kernelFactor(true, staged, layouts);
     Optional<Primitive> first =
         lanes.get(() -> Products.find(drafting, left, right, sum)).filter(TileDrafting::isFast);
     Optional<Primitive> more =
@@ -98,34 +124,38 @@ record TileDrafting(WinogradShape shape, Drafting drafting, Lanes lanes) {
     if (first.isEmpty() || more.isEmpty()) {
       return false;
     }
-    Placed x = drafting.in(from, shape.source(layouts));
+    Layout read = shape.source(layouts);
+    Optional<Normalized> recalled =
+        drafting.recalled(from).filter(how -> how.source().layout().same(read));
+    Placed x = recalled.map(Normalized::source).orElseGet(() -> drafting.in(from, read));
     Placed dy = drafting.in(outputGradient, shape.result(layouts));
-    Buffer whole = Buffer.ofBytes(shape.kernelFactor(false, false, layouts).bytes());
+    List<Buffer> whole = staged ? kernelTiles() : List.of();
     IntFunction<TilePart> part =
         whole(
-            staged,
-            left,
             right,
-            (a, b, i) ->
-                TilePart.of(
+            left,
+            () -> TilePart.scratchpad(Stream.concat(first.stream(), more.stream())),
+            (images, gradients, scratchpads, i) ->
+                new TilePart(
                     node.name(),
-                    a,
-                    b,
+                    images,
+                    gradients,
+                    scratchpads,
                     List.of(
-                        Arg.of(dnnl.DNNL_ARG_SRC, left, a, i),
-                        Arg.of(dnnl.DNNL_ARG_WEIGHTS, right, b, i),
-                        Arg.of(
+                        Arg.of(dnnl.DNNL_ARG_SRC, left, gradients, i),
+                        Arg.of(dnnl.DNNL_ARG_WEIGHTS, right, images, i),
+                        new Arg(
                             dnnl.DNNL_ARG_DST,
-                            sum,
-                            staged ? whole : Buffer.ofBytes(sum.bytes()),
-                            i)),
+                            sum.descriptor(),
+                            staged ? whole.get(i) : Buffer.ofBytes(sum.bytes()))),
                     first.get(),
                     more));
     List<TilePart> parts = parts(staged, part);
-    drafting.step(new TiledGradient(node.name(), shape, lanes, x.buffer(), dy.buffer(), parts));
-    Placed dw = drafting.make(node.output(), shape.kernels(layouts));
-    List<Buffer> sums = parts.stream().map(p -> p.args().get(2).buffer()).distinct().toList();
-    drafting.step(new TiledKernels(node.name(), lanes, sums, dw.buffer(), shape, true));
+    drafting.step(
+        new TiledGradient(node.name(), shape, lanes, x.buffer(), recalled, dy.buffer(), parts));
+    Placed dw = drafting.make(node.output(), layouts.rowMajor(drafting.shape(node.output())));
+    List<Buffer> sums = parts.stream().map(p -> p.args().get(2).buffer()).toList();
+    drafting.step(new TiledKernels(node.name(), lanes, sums, List.of(dw.buffer()), shape, true));
     drafting.bringHome(node.output());
     return true;
   }

@@ -45,9 +45,9 @@ record TiledProduct(
       return new SharedWork(
           lanes, shape.pieces(), parts.stream().map(part -> worker(part, binder)).toList());
     }
-    List<Kernel> products = parts.stream().map(part -> part.write(lanes, binder)).toList();
     SharedWork read = shared(shape.pieces(), () -> reader(parts.get(0), binder));
-    SharedWork multiply = shared(products.size(), () -> place -> products.get(place).run());
+    SharedWork multiply =
+        new SharedWork(lanes, parts.size(), TilePart.workers(parts, lanes, binder));
     SharedWork write = shared(shape.pieces(), () -> writer(parts.get(0), binder));
     return () -> {
       read.run();

@@ -2,9 +2,13 @@ package io.kindling.mkl;
 
 import io.kindling.graph.Node;
 import io.kindling.graph.Value;
+import io.kindling.graph.op.Activation;
+import io.kindling.graph.op.Add;
+import io.kindling.graph.op.BatchNormalization;
 import io.kindling.graph.op.Conv;
 import io.kindling.graph.op.ConvInputGradient;
 import io.kindling.graph.op.ConvWeightGradient;
+import io.kindling.graph.op.MaxPool;
 import io.kindling.graph.op.Window;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +43,25 @@ final class Winograd {
         && of(op.window(), op.group(), x, node.output(), dy, drafting)
             .map(tiles -> tiles.gradient(node, x, dy))
             .orElse(false);
+  }
+
+  /** Returns whether a value, or what is made of it element by element, is taken apart to tiles. */
+  static boolean follows(Value value, Drafting drafting) {
+    return drafting.live().usersOf(value).stream().anyMatch(user -> follows(value, user, drafting));
+  }
+
+  private static boolean follows(Value value, Node user, Drafting drafting) {
+    if (user.op() instanceof Conv conv && user.inputs().get(0).equals(value)) {
+      List<Value> inputs = user.inputs();
+      return of(conv.window(), conv.group(), value, inputs.get(1), user.output(), drafting)
+          .isPresent();
+    }
+    boolean passes =
+        user.op() instanceof BatchNormalization
+            || user.op() instanceof Activation
+            || user.op() instanceof Add
+            || user.op() instanceof MaxPool;
+    return passes && follows(user.outputs().get(0), drafting);
   }
 
   private static Optional<TileDrafting> of(

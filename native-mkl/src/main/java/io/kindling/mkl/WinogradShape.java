@@ -137,13 +137,6 @@ record WinogradShape(long batch, int channels, int filters, int height, int widt
     return images(batch, filters, height, width, layouts);
   }
 
-  /** Returns the layout of kernels with the nine places outside and filters innermost. */
-  Layout kernels(Layouts layouts) {
-    long plane = (long) channels * filters;
-    return layouts.strided(
-        new long[] {filters, channels, 3, 3}, new long[] {1, filters, 3 * plane, plane});
-  }
-
   /**
    * Returns whether all tiles are transformed before any is multiplied: where kernels are large,
    * each thread then reads those of some places once.
@@ -178,7 +171,7 @@ record WinogradShape(long batch, int channels, int filters, int height, int widt
   }
 
   /**
-   * Returns transformed kernels as a factor.
+   * Returns transformed kernels as a factor; as in plain kernels, channels are innermost.
    *
    * @param turned from filters to channels
    * @param single those of one place
@@ -187,12 +180,12 @@ record WinogradShape(long batch, int channels, int filters, int height, int widt
     long plane = (long) channels * filters;
     if (single) {
       return turned
-          ? layouts.strided(new long[] {filters, channels}, new long[] {1, filters})
-          : layouts.rowMajor(channels, filters);
+          ? layouts.rowMajor(filters, channels)
+          : layouts.strided(new long[] {channels, filters}, new long[] {1, channels});
     }
     return turned
-        ? layouts.strided(new long[] {PLACES, filters, channels}, new long[] {plane, 1, filters})
-        : layouts.rowMajor(PLACES, channels, filters);
+        ? layouts.rowMajor(PLACES, filters, channels)
+        : layouts.strided(new long[] {PLACES, channels, filters}, new long[] {plane, 1, channels});
   }
 
   /** Returns the sizes of the products, for tables. */

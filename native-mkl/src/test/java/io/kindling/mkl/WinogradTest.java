@@ -63,6 +63,24 @@ final class WinogradTest {
     }
   }
 
+  /** The gradients have no room for tiles of these, so they are not kept from the way forward. */
+  @Test
+  void largeKernelsAreTransformedOnceMore() {
+    Graph graph = Networks.training(Networks.smooth(4, 32, 288, 288)).graph();
+    CompileOptions options = CompileOptions.of(16);
+    try (Backend backend = new OneDnnProvider().open(2);
+        ReferenceBackend reference = new ReferenceBackend();
+        Plan ours = backend.compile(graph, options);
+        Plan theirs = reference.compile(graph, options)) {
+      assertThat(ours.describe().lines().filter(line -> line.contains("kernels_to_tiles")))
+          .filteredOn(line -> line.endsWith("288x288"))
+          .hasSize(2);
+      Comparison.fill(graph, ours, 1);
+      Comparison.fill(graph, theirs, 1);
+      Comparison.sameNow(graph, ours, theirs, OF_LONG_SUMS);
+    }
+  }
+
   @Test
   void fewTilesOrChannelsAreLeftToSumsOverKernels() {
     Graph narrow = Networks.training(Networks.plain(8, 16, 48)).graph();
