@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -67,6 +68,17 @@ public record Distribution(String version, Path environment, Path home) {
   public OtherJvm.Outcome run(
       List<String> command, Path folder, Optional<Path> input, long limitSeconds)
       throws IOException, InterruptedException {
+    return run(command, folder, input, limitSeconds, Map.of());
+  }
+
+  /** As above, with further variables of the environment. */
+  public OtherJvm.Outcome run(
+      List<String> command,
+      Path folder,
+      Optional<Path> input,
+      long limitSeconds,
+      Map<String, String> variables)
+      throws IOException, InterruptedException {
     Path output = Files.createTempFile(folder, "distribution", ".out");
     Path errors = Files.createTempFile(folder, "distribution", ".err");
     ProcessBuilder builder =
@@ -82,6 +94,7 @@ public record Distribution(String version, Path environment, Path home) {
     // Python reads its start file, which makes the session, only where somebody seems to type.
     builder.environment().put("PYSPARK_DRIVER_PYTHON_OPTS", "-i");
     builder.environment().remove("CLASSPATH");
+    builder.environment().putAll(variables);
     Process process = builder.start();
     try {
       if (!process.waitFor(limitSeconds, TimeUnit.SECONDS)) {
