@@ -11,6 +11,7 @@ enum Option {
   SECONDS("--seconds", "S", "length of a round (default: 2)"),
   BATCH("--batch", "N", "of several batch sizes measure only this one (score)"),
   ROWS("--rows", "N", "rows of the data set that is made (pipeline, transform)"),
+  SEEDS("--seeds", "N", "trainings of each contender, from seed 1 on (accuracy; default: 3)"),
   PYTHON("--python", "FILE", "the Python that has torch (default: $KINDLING_PYTHON, or python3)"),
   DATA("--data", "DIR", "the folder of mnist and cifar10 (accuracy, perceptron)"),
   PRECISION(

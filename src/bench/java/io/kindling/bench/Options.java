@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param seconds the length of a round, above 0
  * @param batch the only batch size to measure, where a benchmark has several
  * @param rows rows of a data set that is made
+ * @param seeds of benchmarks that train, 1 or more
  * @param python the interpreter of peers in Python, where one is named
  * @param data the folder of data sets, where one is named
  * @param precision what all contenders compute in
@@ -38,12 +39,14 @@ public record Options(
     double seconds,
     OptionalInt batch,
     OptionalInt rows,
+    int seeds,
     Optional<String> python,
     Optional<Path> data,
     Precision precision,
     Optional<List<String>> peers,
     boolean profile) {
   private static final int ROUNDS = 7;
+  private static final int SEEDS = 3;
   private static final double SECONDS = 2;
 
   /** Copies the list. */
@@ -83,6 +86,7 @@ public record Options(
         seconds(values),
         optional(values, Option.BATCH),
         optional(values, Option.ROWS),
+        optional(values, Option.SEEDS).orElse(SEEDS),
         Optional.ofNullable(values.get(Option.PYTHON)),
         Optional.ofNullable(values.get(Option.DATA)).map(Path::of),
         precision(values),
@@ -93,20 +97,22 @@ public record Options(
   /** Returns the same options for other parts. */
   Options parts(List<String> other) {
     return new Options(
-        other, json, threads, rounds, seconds, batch, rows, python, data, precision, peers,
+        other, json, threads, rounds, seconds, batch, rows, seeds, python, data, precision, peers,
         profile);
   }
 
   /** Returns the same options for another number of threads. */
   Options threads(int other) {
     return new Options(
-        parts, json, other, rounds, seconds, batch, rows, python, data, precision, peers, profile);
+        parts, json, other, rounds, seconds, batch, rows, seeds, python, data, precision, peers,
+        profile);
   }
 
   /** Returns the same options in another precision. */
   Options precision(Precision other) {
     return new Options(
-        parts, json, threads, rounds, seconds, batch, rows, python, data, other, peers, profile);
+        parts, json, threads, rounds, seconds, batch, rows, seeds, python, data, other, peers,
+        profile);
   }
 
   /** Returns the turns that contenders take. */

@@ -19,7 +19,6 @@ import java.util.OptionalDouble;
 
 /** Test accuracy after a few epochs: bfloat16 beside float32, and float32 beside PyTorch. */
 public final class AccuracyBenchmark implements Benchmark {
-  private static final int SEEDS = 3;
   private static final double POINTS_OF_BFLOAT16 = 0.5;
   private static final double POINTS_OF_TORCH = 1;
 
@@ -53,23 +52,23 @@ public final class AccuracyBenchmark implements Benchmark {
     List<Row> rows = new ArrayList<>();
     for (Recipe recipe : Recipe.all()) {
       if (options.parts().contains(recipe.name())) {
-        rows.addAll(run(recipe, data, torch, options.threads(), out));
+        rows.addAll(run(recipe, data, torch, options, out));
       }
     }
     return rows;
   }
 
   private static List<Row> run(
-      Recipe recipe, Path data, Torch torch, int threads, PrintStream out) {
+      Recipe recipe, Path data, Torch torch, Options options, PrintStream out) {
     try (WorkFolder folder = WorkFolder.open();
-        Backend backend = Backends.find().open("onednn", threads)) {
+        Backend backend = Backends.find().open("onednn", options.threads())) {
       List<ImageSet> images = recipe.read(data);
       Path train = folder.path().resolve("train");
       Path test = folder.path().resolve("test");
       images.get(0).write(train);
       images.get(1).write(test);
       double[] means = new double[3];
-      for (long seed = 1; seed <= SEEDS; seed++) {
+      for (long seed = 1; seed <= options.seeds(); seed++) {
         double[] found = {
           100 * recipe.train(backend, images, seed, Precision.FLOAT32),
           backend.unsupported(Precision.BFLOAT16).isPresent()
@@ -77,13 +76,13 @@ public final class AccuracyBenchmark implements Benchmark {
               : 100 * recipe.train(backend, images, seed, Precision.BFLOAT16),
           torch.missing().isPresent()
               ? Double.NaN
-              : 100 * new TorchAccuracy(torch, threads).train(recipe, train, test, seed)
+              : 100 * new TorchAccuracy(torch, options.threads()).train(recipe, train, test, seed)
         };
         out.printf(
             "%s, seed %d: float32 %.2f %%, bfloat16 %.2f %%, PyTorch %.2f %%%n",
             recipe.name(), seed, found[0], found[1], found[2]);
         for (int i = 0; i < means.length; i++) {
-          means[i] += found[i] / SEEDS;
+          means[i] += found[i] / options.seeds();
         }
       }
       return List.of(
@@ -102,7 +101,7 @@ public final class AccuracyBenchmark implements Benchmark {
         known(peer),
         known(1 - points / peer),
         "%",
-        "mean of %d seeds beside %s, within %s points".formatted(SEEDS, by, points));
+        "mean of all seeds beside %s, within %s points".formatted(by, points));
   }
 
   private static OptionalDouble known(double value) {

@@ -4,13 +4,12 @@ import io.kindling.bench.Benchmark;
 import io.kindling.bench.Goal;
 import io.kindling.bench.Options;
 import io.kindling.bench.Row;
-import io.kindling.bench.measure.JavaCommand;
 import io.kindling.bench.measure.Machine;
-import io.kindling.distributed.transport.SessionSecret;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
@@ -20,7 +19,6 @@ import java.util.stream.Stream;
  */
 public final class AllReduceBenchmark implements Benchmark {
   private static final Duration LIMIT = Duration.ofSeconds(80);
-  private static final String HOST = "127.0.0.1";
   private static final long LATENCY_BYTES = 4 << 10;
   private static final long LARGE_BYTES = 16 << 20;
   private static final double LARGE_SHARE = 0.6;
@@ -76,22 +74,10 @@ public final class AllReduceBenchmark implements Benchmark {
   }
 
   private static List<Row> rows(Case one) {
-    String secret = SessionSecret.create().hex();
-    List<List<String>> commands = new ArrayList<>();
-    for (int rank = 0; rank < one.workers(); rank++) {
-      List<String> words = new ArrayList<>(List.of(Integer.toString(rank)));
-      words.addAll(
-          List.of(
-              Integer.toString(one.workers()), HOST, secret, Boolean.toString(one.encrypted())));
-      SIZES.forEach(size -> words.add(Long.toString(size)));
-      commands.add(JavaCommand.of(AllReduceProgram.class, words.toArray(String[]::new)));
-    }
     List<Row> rows = new ArrayList<>();
-    try (Meeting meeting = Meeting.start(commands)) {
-      for (long size : SIZES) {
-        String[] words = meeting.await("@time", LIMIT).split(" ");
-        rows.addAll(rows(one, size, Double.parseDouble(words[1]), Double.parseDouble(words[2])));
-      }
+    AllReduceCommand command = new AllReduceCommand(one.workers(), one.encrypted(), SIZES);
+    for (AllReduceCommand.Times times : command.run(Optional.empty(), LIMIT)) {
+      rows.addAll(rows(one, times.bytes(), times.ours(), times.bare()));
     }
     return rows;
   }

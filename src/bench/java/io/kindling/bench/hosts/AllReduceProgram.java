@@ -1,5 +1,6 @@
 package io.kindling.bench.hosts;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.kindling.distributed.collective.CollectiveOptions;
 import io.kindling.distributed.collective.NetworkCollective;
 import io.kindling.distributed.collective.Session;
@@ -8,12 +9,14 @@ import io.kindling.distributed.transport.SessionSecret;
 import io.kindling.distributed.transport.Station;
 import io.kindling.tensor.Tensor;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.network.netty.SparkTransportConf;
@@ -21,29 +24,31 @@ import org.apache.spark.network.util.TransportConf;
 import scala.Option;
 
 /**
- * One worker that sums: {@code RANK WORKERS HOST SECRET ENCRYPTED BYTES...}. Rank 0 prints {@code
- * @time BYTES OURS BARE} for each size, in seconds of one sum: the median of rounds in turns.
+ * One worker that sums: {@code RANK HOST SECRET} and an {@link AllReduceCommand}. Rank 0 prints
+ * {@code @time} and {@link AllReduceCommand.Times} for each size: medians of rounds in turns.
  */
 final class AllReduceProgram {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int ROUNDS = 5;
-  private static final long BYTES_A_ROUND = 256L << 20;
   private static final int MOST_TURNS = 300;
+  private static final int WARM_UP = 2;
   private static final int SMALLEST = 1 << 20;
+
+  private static final OperatingSystemMXBean PROCESS =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   private AllReduceProgram() {}
 
   /** Sums as long as there are sizes. */
   public static void main(String[] args) throws IOException {
     int rank = Integer.parseInt(args[0]);
-    int workers = Integer.parseInt(args[1]);
-    String host = args[2];
-    List<Long> sizes = Arrays.stream(args).skip(5).map(Long::parseLong).toList();
+    String host = args[1];
+    AllReduceCommand command = AllReduceCommand.parse(List.of(args).subList(3, args.length));
+    int workers = command.workers();
     CollectiveOptions options = CollectiveOptions.within(LIMIT);
     Session session = new Session(rank, workers, other -> host, () -> "the benchmark");
     Station station =
-        new Station(
-            transport(Boolean.parseBoolean(args[4])), new SessionSecret(args[3]), host, 0, 1);
+        new Station(transport(command.encrypted()), new SessionSecret(args[2]), host, 0, 1);
     try (NetworkCollective ours = NetworkCollective.listen(session, options, station, "bench");
         ServerSocketChannel server = ServerSocketChannel.open()) {
       server.bind(new InetSocketAddress(host, 0));
@@ -58,8 +63,15 @@ final class AllReduceProgram {
       }
       ours.connect(peers);
       try (BareExchange exchange = BareExchange.connect(rank, server, sockets)) {
-        for (long bytes : sizes) {
-          measure(ours, exchange, bytes);
+        long longest = Collections.max(command.sizes());
+        for (int i = 0; i < WARM_UP; i++) {
+          measure(ours, exchange, longest, command.roundBytes());
+        }
+        for (long bytes : command.sizes()) {
+          AllReduceCommand.Times times = measure(ours, exchange, bytes, command.roundBytes());
+          if (rank == 0) {
+            System.out.println("@time " + times);
+          }
         }
       }
     }
@@ -74,22 +86,25 @@ final class AllReduceProgram {
     return SparkTransportConf.fromSparkConf(conf, "kindling", 1, Option.empty(), Option.empty());
   }
 
-  private static void measure(NetworkCollective ours, BareExchange bare, long bytes)
-      throws IOException {
+  private static AllReduceCommand.Times measure(
+      NetworkCollective ours, BareExchange bare, long bytes, long roundBytes) throws IOException {
     Tensor values = Tensor.zeros(bytes / Float.BYTES);
     Tensor room = Tensor.zeros(bytes / Float.BYTES / ours.workers() + 1);
     ByteBuffer vector = values.buffer(0, (int) bytes);
     ByteBuffer other = room.buffer(0, (int) room.bytes());
-    int turns = (int) Math.max(1, Math.min(MOST_TURNS, BYTES_A_ROUND / Math.max(SMALLEST, bytes)));
+    int turns = (int) Math.max(1, Math.min(MOST_TURNS, roundBytes / Math.max(SMALLEST, bytes)));
     double[] summed = new double[ROUNDS];
     double[] moved = new double[ROUNDS];
+    double[] processor = new double[ROUNDS];
     for (int round = -2; round < ROUNDS; round++) {
       ours.sum(new double[1]);
+      long worked = PROCESS.getProcessCpuTime();
       long began = System.nanoTime();
       for (int i = 0; i < turns; i++) {
         ours.sum(values);
       }
       long between = System.nanoTime();
+      worked = PROCESS.getProcessCpuTime() - worked;
       for (int i = 0; i < turns; i++) {
         bare.run(vector, other);
       }
@@ -97,11 +112,10 @@ final class AllReduceProgram {
       if (round >= 0) {
         summed[round] = (between - began) / 1e9 / turns;
         moved[round] = (ended - between) / 1e9 / turns;
+        processor[round] = worked / 1e9 / turns;
       }
     }
-    if (ours.rank() == 0) {
-      System.out.println("@time " + bytes + " " + median(summed) + " " + median(moved));
-    }
+    return new AllReduceCommand.Times(bytes, median(summed), median(moved), median(processor));
   }
 
   private static double median(double[] values) {

@@ -69,7 +69,7 @@ final class BlockSteps {
         .putBytes(
             name(step, what, from, owner),
             new ChunkedByteBuffer(bytes),
-            StorageLevel.MEMORY_ONLY(),
+            StorageLevel.MEMORY_ONLY_SER(),
             true,
             ClassTag.apply(byte[].class));
   }

@@ -25,6 +25,9 @@ public final class ScalingBenchmark implements Benchmark {
   private static final int CLUSTER_BATCH = 64;
   private static final double CLUSTER_BANDWIDTH = 10e9 / 8;
   private static final double CLUSTER_LATENCY = 100e-6;
+  private static final int CLUSTER_THREADS = 2;
+  private static final long SMALL = 4 << 10;
+  private static final long LARGE = 16 << 20;
   private static final double BACKWARD = 2.0 / 3;
 
   /** The table of networks: the global batch and what two workers are to reach. */
@@ -119,19 +122,22 @@ public final class ScalingBenchmark implements Benchmark {
         TrainCommand.of("vgg", "random:256", CLUSTER_BATCH, 2)
             .steps(18, 6)
             .run(1, Optional.empty(), LIMIT);
+    AllReduceCommand.Times sum =
+        new AllReduceCommand(2, false, List.of(LARGE)).run(Optional.empty(), LIMIT).get(0);
+    // With two hosts as many bytes as the vector has are moved by each.
     Prediction cluster =
         new Prediction(
             CLUSTER_LATENCY,
             CLUSTER_BANDWIDTH,
-            one.parameters() * (double) Float.BYTES,
-            parts(one.parameters()),
+            sum.processor() / LARGE / CLUSTER_THREADS,
             BACKWARD);
+    double bytes = one.parameters() * (double) Float.BYTES;
     out.printf(
         "prediction, not measured: vgg, %d rows a host, 10 Gbit/s, 0.1 ms, %.1f ms of computing"
-            + " a step%n",
-        CLUSTER_BATCH, one.computeSeconds() * 1e3);
+            + " a step, %.2f ns of a processor for each byte%n",
+        CLUSTER_BATCH, one.computeSeconds() * 1e3, sum.processor() / LARGE * 1e9);
     for (int hosts = 8; hosts <= 1024; hosts *= 2) {
-      double step = cluster.step(hosts, one.computeSeconds());
+      double step = cluster.step(hosts, one.computeSeconds(), bytes, one.lastShare());
       out.printf(
           "  %4d hosts: %6.1f ms a step, efficiency %.3f%n",
           hosts, step * 1e3, one.computeSeconds() / step);
@@ -139,28 +145,34 @@ public final class ScalingBenchmark implements Benchmark {
     return rows;
   }
 
-  private static int parts(long parameters) {
-    return (int) Math.max(1, parameters >> 18);
-  }
-
   /** The step of a perceptron on hosts beside its prediction from what its parts take. */
   private static Row checked(int count, PrintStream out) throws IOException {
-    TrainCommand command = TrainCommand.of("mlp", "random:2048", 512, 1).steps(48, 16);
+    TrainCommand command = TrainCommand.of("mlp", "random:2048", 512, 1).steps(160, 80);
+    AllReduceCommand sums = new AllReduceCommand(count, false, LARGE, List.of(SMALL, LARGE));
     try (Hosts hosts = Hosts.open(count, MEGABITS, 0)) {
+      List<AllReduceCommand.Times> times = sums.run(Optional.of(hosts), LIMIT);
       Measured measured = command.run(count, Optional.of(hosts), LIMIT);
-      // The hosts share this machine's cores, so computing is measured where they all compute.
-      Prediction prediction =
-          new Prediction(
-              CLUSTER_LATENCY,
-              MEGABITS * 1e6 / 8,
+      // The hosts share this machine's cores, so computing is measured where they all compute; what
+      // sums take of the processors is in it.
+      Prediction prediction = Prediction.of(count, times.get(0), times.get(1), BACKWARD);
+      double predicted =
+          prediction.step(
+              count,
+              measured.computeSeconds(),
               measured.parameters() * (double) Float.BYTES,
-              parts(measured.parameters()),
-              BACKWARD);
-      double predicted = prediction.step(count, measured.computeSeconds());
+              measured.lastShare());
       double step = measured.seconds() / measured.steps();
       out.printf(
-          "%d hosts with %d Mbit/s: mlp %.2f ms a step, of it %.2f computing; predicted %.2f%n",
-          count, MEGABITS, step * 1e3, measured.computeSeconds() * 1e3, predicted * 1e3);
+          "%d hosts with %d Mbit/s: sums %.3f ms and %.1f MB/s (bare sockets %.1f); mlp %.2f ms a"
+              + " step, of it %.2f computing; predicted %.2f%n",
+          count,
+          MEGABITS,
+          prediction.latency() * 1e3,
+          prediction.bandwidth() / 1e6,
+          2.0 * (count - 1) / count * LARGE / times.get(1).bare() / 1e6,
+          step * 1e3,
+          measured.computeSeconds() * 1e3,
+          predicted * 1e3);
       return new Row(
           "step of mlp, %d hosts".formatted(count),
           OptionalDouble.of(step * 1e3),

@@ -2,6 +2,7 @@ package io.kindling.bench.hosts;
 
 import io.kindling.backend.Collective;
 import io.kindling.training.EventSink;
+import io.kindling.training.ParameterLayout;
 import io.kindling.training.StepInterest;
 import io.kindling.training.TrainingEvent;
 import io.kindling.training.WorkerTimes;
@@ -10,7 +11,7 @@ import io.kindling.training.WorkerTimes;
 final class StepClock implements EventSink {
   private final TrainCommand command;
   private final Collective collective;
-  private final long parameters;
+  private final ParameterLayout layout;
   private long began;
   private long sentBefore;
   private long stepsBefore = -1;
@@ -23,10 +24,10 @@ final class StepClock implements EventSink {
   private double sums;
   private long timed;
 
-  StepClock(TrainCommand command, Collective collective, long parameters) {
+  StepClock(TrainCommand command, Collective collective, ParameterLayout layout) {
     this.command = command;
     this.collective = collective;
-    this.parameters = parameters;
+    this.layout = layout;
   }
 
   @Override
@@ -44,7 +45,7 @@ final class StepClock implements EventSink {
       judging += System.nanoTime() - ended;
     } else if (event instanceof TrainingEvent.Timed times && times.epoch() > 0) {
       WorkerTimes own = times.workers().get(collective.rank());
-      compute += own.computeSeconds();
+      compute += own.dataSeconds() + own.computeSeconds() + own.updateSeconds();
       sums += own.communicationSeconds();
       timed += own.steps();
     }
@@ -79,6 +80,8 @@ final class StepClock implements EventSink {
         + " "
         + (timed == 0 ? Double.NaN : sums / timed)
         + " "
-        + parameters;
+        + layout.count()
+        + " "
+        + Prediction.lastShare(layout.ranges().stream().map(each -> each.shape().size()).toList());
   }
 }

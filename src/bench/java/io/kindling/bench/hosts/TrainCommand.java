@@ -40,8 +40,9 @@ record TrainCommand(
    * @param steps how many there were
    * @param sentBytes by rank 0
    * @param accuracy at the end
-   * @param computeSeconds of the steps, of rank 0
-   * @param sumSeconds that rank 0 did nothing but wait for sums
+   * @param computeSeconds of a step of rank 0 without its waiting for sums
+   * @param sumSeconds of a step in which rank 0 did nothing but wait for sums
+   * @param lastShare the share of the gradient that leaves last
    */
   record Measured(
       double seconds,
@@ -50,7 +51,8 @@ record TrainCommand(
       double accuracy,
       double computeSeconds,
       double sumSeconds,
-      long parameters) {
+      long parameters,
+      double lastShare) {
     static Measured of(String line) {
       String[] words = line.split(" ");
       return new Measured(
@@ -60,7 +62,8 @@ record TrainCommand(
           Double.parseDouble(words[3]),
           Double.parseDouble(words[4]),
           Double.parseDouble(words[5]),
-          Long.parseLong(words[6]));
+          Long.parseLong(words[6]),
+          Double.parseDouble(words[7]));
     }
 
     double rows(int batch) {

@@ -126,7 +126,7 @@ final class TrainProgram {
                 collective.rank(),
                 LIMIT);
         Parameters first = Parameters.initialize(graph, SEED)) {
-      StepClock clock = new StepClock(command, collective, first.layout().count());
+      StepClock clock = new StepClock(command, collective, first.layout());
       Collective seen = command.late() ? new LateCollective(collective) : collective;
       TrainingRun run =
           TrainingRun.of(graph, spec, backend, training)

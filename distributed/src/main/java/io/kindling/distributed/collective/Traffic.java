@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  * what may be sent. Network threads only copy, and decode what travels in 16 bits.
  */
 final class Traffic implements Inbox, AutoCloseable {
+  /** Into how many buckets a vector is cut that is long enough. */
+  private static final int LEAST_BUCKETS = 8;
+
+  /** Buckets are not made smaller than this (1 MiB) for that. */
+  private static final int LEAST_ELEMENTS = 1 << 18;
+
   private final Session session;
   private final int bucketElements;
   private final Watch watch;
@@ -59,8 +65,12 @@ final class Traffic implements Inbox, AutoCloseable {
 
   /** Begins to sum a large vector, whose buckets are added to a list. */
   void start(Tensor values, Wire wire, List<Bucket> into) {
-    // Even buckets, so that no slice is tiny.
-    int count = Math.toIntExact((values.size() + bucketElements - 1) / bucketElements);
+    // Even buckets, so that no slice is tiny; several, so that one is summed while others travel.
+    int count =
+        Math.toIntExact(
+            Math.max(
+                (values.size() + bucketElements - 1) / bucketElements,
+                Math.min(LEAST_BUCKETS, values.size() / LEAST_ELEMENTS)));
     for (int i = 0; i < count; i++) {
       into.add(
           buckets.start(
