@@ -82,8 +82,8 @@ def master(tmp_path_factory):
 def package(tmp_path_factory):
     archive = tmp_path_factory.mktemp("package") / "kindling.zip"
     with zipfile.ZipFile(archive, "w") as out:
-        for path in sorted((PACKAGE / "kindling").glob("*.py")):
-            out.write(path, f"kindling/{path.name}")
+        for path in sorted((PACKAGE / "kindling").rglob("*.py")):
+            out.write(path, path.relative_to(PACKAGE))
     return archive
 
 
