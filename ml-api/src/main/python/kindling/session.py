@@ -40,9 +40,6 @@ def spark_session(
     from pyspark.sql import SparkSession
 
     builder = SparkSession.builder.appName(app_name)
-    if _live.wanted():
-        # Spark's own bars go to standard error, which a notebook puts between the lines of a fit.
-        builder = builder.config("spark.ui.showConsoleProgress", "false")
     if master is not None:
         builder = builder.master(master)
     for name, value in conf.items():
@@ -50,6 +47,9 @@ def spark_session(
         builder = builder.config(name.replace("__", "."), text)
     if SparkSession.getActiveSession() is None:
         builder = builder.config("spark.jars", _with_jar(conf))
+        if _live.wanted() and not _jvm.is_connect() and "spark__ui__showConsoleProgress" not in conf:
+            # Spark's own bars go to standard error, which a notebook puts below the line of a fit.
+            builder = builder.config("spark.ui.showConsoleProgress", "false")
     session = builder.getOrCreate()
     if not _jvm.is_connect():
         _jvm.jvm("spark_session")
