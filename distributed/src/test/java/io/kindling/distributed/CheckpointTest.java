@@ -84,18 +84,25 @@ final class CheckpointTest {
     assertThat(again.bits()).isEqualTo(undisturbed.bits());
   }
 
+  private static boolean isCarrying() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().equals("kindling-checkpoint"));
+  }
+
   @Test
   void truncatedAndCorruptedCheckpoints_giveWayToTheOneBefore() throws IOException {
     interrupt(lab("5 steps"), 35);
-    // The worker's last checkpoint may still be on its way when the fit has ended.
+    // A worker's last checkpoint may still be on its way when the fit has ended, and would come
+    // between the files that are spoiled here.
     assertTimeoutPreemptively(
         Duration.ofSeconds(30),
         () -> {
-          while (files().size() != 3) {
+          while (isCarrying()) {
             Thread.sleep(50);
           }
         });
     List<Path> files = files();
+    assertThat(files).hasSize(3);
     byte[] newest = Files.readAllBytes(files.get(2));
     Files.write(files.get(2), java.util.Arrays.copyOf(newest, newest.length - 100));
     byte[] second = Files.readAllBytes(files.get(1));
