@@ -16,6 +16,7 @@ import org.apache.spark.network.client.RpcResponseCallback;
 import org.apache.spark.network.client.TransportClient;
 import org.apache.spark.network.client.TransportClientFactory;
 import org.apache.spark.network.crypto.AuthClientBootstrap;
+import org.apache.spark.network.protocol.OneWayMessage;
 import org.apache.spark.network.server.TransportServer;
 import org.apache.spark.network.util.TransportConf;
 
@@ -114,7 +115,13 @@ public final class Links implements AutoCloseable {
   /** Sends a small payload without waiting. */
   public void post(int rank, Header header, ByteBuffer payload) {
     sent.add(payload.remaining());
-    client(rank).send(header.encode(payload.remaining()).put(payload.duplicate()).flip());
+    // What TransportClient.send does; its result is another one from Spark 4.3 on.
+    client(rank)
+        .getChannel()
+        .writeAndFlush(
+            new OneWayMessage(
+                new NioManagedBuffer(
+                    header.encode(payload.remaining()).put(payload.duplicate()).flip())));
   }
 
   /**
