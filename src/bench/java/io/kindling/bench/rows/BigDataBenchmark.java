@@ -43,11 +43,6 @@ public final class BigDataBenchmark implements Benchmark {
   }
 
   @Override
-  public boolean holdsOnOneThread() {
-    return false;
-  }
-
-  @Override
   public List<Row> run(Options options, PrintStream out) {
     out.println("machine: " + Machine.describe());
     List<Row> rows = new ArrayList<>();
