@@ -50,6 +50,8 @@ final class EpochReport {
   }
 
   void begin() {
+    // Better heard before the first epoch than at its end.
+    state.requireRoomForBest();
     Feed feed = run.training();
     run.sink()
         .accept(

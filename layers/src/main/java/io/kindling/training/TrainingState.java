@@ -1,6 +1,7 @@
 package io.kindling.training;
 
 import io.kindling.layers.optimizer.Optimizer;
+import io.kindling.tensor.MemoryRoom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -100,6 +101,20 @@ public final class TrainingState implements AutoCloseable {
       best = found;
     }
     return found;
+  }
+
+  /**
+   * Checks that {@link #best} can be taken later.
+   *
+   * @throws IllegalArgumentException when there is no room for it now
+   */
+  void requireRoomForBest() {
+    if (best == null) {
+      MemoryRoom.check(
+          "Training",
+          parameters.vector().bytes(),
+          "the best parameters, which are kept from the end of the first epoch on");
+    }
   }
 
   /**

@@ -55,9 +55,8 @@ final class OneDnnLibrary {
     try {
       OpenMp.prepare(directory);
       // OpenMP's threads spin while they wait for each other, by default for milliseconds: on a
-      // busy
-      // machine, where the other one may have no core, LeNet ran 20 times slower so than with a
-      // thousand turns, which still cover the microseconds between primitives.
+      // busy machine, where the other one may have no core, LeNet ran 20 times slower so than with
+      // a thousand turns, which still cover the microseconds between primitives.
       if (System.getenv("OMP_WAIT_POLICY") == null) {
         OpenMp.preset("GOMP_SPINCOUNT", "1000");
       }

@@ -15,7 +15,7 @@ import java.util.List;
  * @param overlap h, the share of computing that is left when the first gradients are there
  */
 record Prediction(double latency, double bandwidth, double processor, double overlap) {
-  /** The least elements of a part of the gradient. */
+  /** The least elements of a part of the gradient, as the training loop cuts it. */
   private static final long PART = 1 << 18;
 
   /** Returns the prediction from a sum of a few bytes and one of many. */

@@ -337,13 +337,21 @@ final class Meeting implements Handler, AutoCloseable {
   }
 
   private void take(Report.Chunk chunk) {
+    if (chunk.offset() != received) {
+      throw new IllegalStateException(
+          "Fit: expected the parameters of worker 0 from byte "
+              + received
+              + " on, got those from "
+              + chunk.offset()
+              + ".");
+    }
     Parameters to = result;
     if (to == null) {
       to = Parameters.zeros(first.layout());
       result = to;
     }
     to.vector().copyBytesFrom(chunk.bytes(), 0, chunk.offset(), chunk.bytes().length);
-    received = chunk.offset() + chunk.bytes().length;
+    received += chunk.bytes().length;
   }
 
   /**
@@ -366,9 +374,15 @@ final class Meeting implements Handler, AutoCloseable {
     return whole;
   }
 
-  /** Frees what nobody has taken. */
+  /**
+   * Frees what nobody has taken, and refuses whoever comes later: the memory of the first
+   * parameters may be freed as well after this.
+   */
   @Override
   public synchronized void close() {
+    if (ended.isEmpty()) {
+      ended = "this attempt has ended";
+    }
     if (result != null) {
       result.close();
       result = null;
