@@ -84,7 +84,8 @@ final class Convolutions {
   }
 
   static boolean backwardData(ConvInputGradient op, Node node, Drafting drafting) {
-    if (Winograd.backwardData(op, node, drafting)) {
+    if (Winograd.backwardData(op, node, drafting)
+        || PairedColumns.backwardData(op.window(), op.group(), node, drafting)) {
       return true;
     }
     List<Value> inputs = node.inputs();
@@ -186,8 +187,8 @@ final class Convolutions {
   }
 
   /**
-   * Returns the first primitive that is no reference implementation, the narrower elements first,
-   * or else the first.
+   * Returns the first primitive that is neither weak nor a reference implementation, the narrower
+   * elements first; or else the first that is no reference implementation, or else the first.
    */
   private static Optional<Primitive> best(
       List<Element> elements,
@@ -195,12 +196,18 @@ final class Convolutions {
       BiFunction<Element, Order, Optional<Primitive>> find) {
     Optional<Primitive> first = Optional.empty();
     for (Element element : elements) {
+      Optional<Primitive> weak = Optional.empty();
       for (Order order : orders.apply(element)) {
         Optional<Primitive> found = find.apply(element, order);
-        if (found.isPresent() && !found.get().isReference()) {
-          return found;
+        Optional<Primitive> fast = found.filter(one -> !one.isReference());
+        if (fast.isPresent() && !fast.get().isWeak()) {
+          return fast;
         }
+        weak = weak.or(() -> fast);
         first = first.or(() -> found);
+      }
+      if (weak.isPresent()) {
+        return weak;
       }
     }
     return first;

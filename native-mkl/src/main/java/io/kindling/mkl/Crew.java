@@ -16,9 +16,9 @@ final class Crew implements AutoCloseable {
     this.threads = threads;
   }
 
-  /** Starts threads for the library that was loaded from a file. */
-  static Crew start(String name, int count, String library) {
-    return start(name, count, library, ComputeThread::start);
+  /** Starts threads for the library that was loaded from a file, which wait for tasks awake. */
+  static Crew startAwake(String name, int count, String library) {
+    return start(name, count, library, ComputeThread::startAwake);
   }
 
   /** Starts threads that sleep between tasks, since the processors are OpenMP's meanwhile. */
@@ -46,19 +46,9 @@ final class Crew implements AutoCloseable {
     return threads.size();
   }
 
-  /** Returns the thread on which plans are compiled and closed. */
+  /** Returns a thread whose primitives have one thread. */
   ComputeThread first() {
     return threads.get(0);
-  }
-
-  /**
-   * Runs a task on every thread at once and waits for all.
-   *
-   * @throws IllegalStateException when the threads are closed
-   */
-  synchronized void run(Runnable task) {
-    start(task);
-    finish(null);
   }
 
   /**

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * Compiles graphs to plans of oneDNN primitives, which run on threads of its own: a team of
- * OpenMP's behind one thread, or a crew that shares the rows of small graphs. What is done before
- * another thread has heard of it runs on the caller's.
+ * OpenMP's behind one thread, or a crew that shares the rows of small graphs with whoever runs
+ * them. What is done before another thread has heard of it runs on the caller's.
  */
 final class OneDnnBackend implements Backend {
   static final String NAME = "onednn";
@@ -134,7 +134,8 @@ final class OneDnnBackend implements Backend {
   }
 
   private Plan parted(Graph graph, CompileOptions options, RowParts parts) {
-    return PartedPlan.compile(graph, options, parts, crew(), slow, this::forget);
+    return PartedPlan.compile(
+        graph, options, parts, crew(), OpenMp.of(library), slow, this::forget);
   }
 
   /** Returns the threads beside the compute thread that share steps with it. */
@@ -153,10 +154,11 @@ final class OneDnnBackend implements Backend {
     }
   }
 
+  /** Returns the threads beside the caller's that share the rows of small graphs with it. */
   private synchronized Crew crew() {
     requireOpen();
     if (crew.isEmpty()) {
-      crew = Optional.of(Crew.start(THREAD, threads, library));
+      crew = Optional.of(Crew.startAwake(THREAD, threads - 1, library));
     }
     return crew.get();
   }

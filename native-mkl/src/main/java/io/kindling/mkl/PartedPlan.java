@@ -27,6 +27,7 @@ final class PartedPlan implements Plan {
   private final PlanMemory memory;
   private final Arena arena;
   private final Crew crew;
+  private final OpenMp openMp;
   private final OutputListener listener;
   private final Consumer<Plan> onClose;
   private final List<CompiledSteps> steps = new ArrayList<>();
@@ -35,6 +36,7 @@ final class PartedPlan implements Plan {
   private final List<String> outputs = new ArrayList<>();
   private final AtomicInteger next = new AtomicInteger();
   private final Runnable work = this::work;
+  private final Runnable all;
   private boolean closed;
 
   private PartedPlan(
@@ -42,29 +44,39 @@ final class PartedPlan implements Plan {
       PlanMemory memory,
       Arena arena,
       Crew crew,
+      OpenMp openMp,
       OutputListener listener,
       Consumer<Plan> onClose) {
     this.parts = parts;
     this.memory = memory;
     this.arena = arena;
     this.crew = crew;
+    this.openMp = openMp;
+    this.all = () -> crew.runWithCaller(work);
     this.listener = listener;
     this.onClose = onClose;
   }
 
-  /** Compiles all parts; on failure everything native is freed. */
+  /**
+   * Compiles all parts on the caller's thread; on failure everything native is freed.
+   *
+   * @param crew the threads beside that of whoever runs the plan, which is one of those that work:
+   *     it need not be woken, nor wake up when the others have ended
+   */
   static PartedPlan compile(
       Graph graph,
       CompileOptions options,
       RowParts parts,
       Crew crew,
+      OpenMp openMp,
       SlowPrimitives slow,
       Consumer<Plan> onClose) {
     Arena arena = Arena.open();
     try {
       PlanMemory memory = PlanMemory.of(graph, options, arena);
-      PartedPlan plan = new PartedPlan(parts, memory, arena, crew, options.listener(), onClose);
-      crew.first().run(() -> plan.compile(graph, options, slow));
+      PartedPlan plan =
+          new PartedPlan(parts, memory, arena, crew, openMp, options.listener(), onClose);
+      openMp.alone(() -> plan.compile(graph, options, slow));
       return plan;
     } catch (RuntimeException | OutOfMemoryError e) {
       arena.close();
@@ -142,7 +154,7 @@ final class PartedPlan implements Plan {
   }
 
   /**
-   * Runs all parts on the backend's threads and adds up their sums.
+   * Runs all parts on this thread and the backend's and adds up their sums.
    *
    * @throws IllegalStateException when the plan or its backend is closed
    * @throws io.kindling.backend.NativeException when a primitive fails
@@ -154,7 +166,7 @@ final class PartedPlan implements Plan {
           "Plan: expected an open plan, got a closed one. Compile another.");
     }
     next.set(0);
-    crew.run(work);
+    openMp.alone(all);
     for (int i = 0; i < sums.size(); i++) {
       sums.get(i).run();
     }
@@ -175,7 +187,7 @@ final class PartedPlan implements Plan {
         parts.count(),
         parts.batch() / parts.count(),
         (parts.batch() + parts.count() - 1) / parts.count(),
-        crew.size(),
+        crew.size() + 1,
         steps.get(0).table());
   }
 
@@ -183,7 +195,7 @@ final class PartedPlan implements Plan {
   public synchronized void close() {
     if (!closed) {
       closed = true;
-      crew.first().run(this::free);
+      openMp.alone(this::free);
       arena.close();
       onClose.accept(this);
     }

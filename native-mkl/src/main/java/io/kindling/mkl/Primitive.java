@@ -3,6 +3,7 @@ package io.kindling.mkl;
 import io.kindling.tensor.DataType;
 import io.kindling.tensor.Shape;
 import io.kindling.tensor.Tensor;
+import java.util.List;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.global.dnnl;
@@ -10,6 +11,8 @@ import org.bytedeco.javacpp.BytePointer;
 
 /** What oneDNN decided for one operation: the implementation and the layouts that it wants. */
 final class Primitive {
+  private static final List<String> NARROW = List.of("avx2", "sse41", "ncsp");
+
   private final String kind;
   private final dnnl_primitive_desc descriptor;
   private final Layouts layouts;
@@ -50,6 +53,14 @@ final class Primitive {
   /** Returns whether oneDNN runs its plain loops here, about 100 times slower than its kernels. */
   boolean isReference() {
     return implementation.startsWith("ref");
+  }
+
+  /**
+   * Returns whether oneDNN has half of the vectors in use here where the processor may have wide
+   * ones, or puts reorders around what it computes.
+   */
+  boolean isWeak() {
+    return NARROW.stream().anyMatch(implementation::contains);
   }
 
   /** Returns the layout that an argument must have. */
