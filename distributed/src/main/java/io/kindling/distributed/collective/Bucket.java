@@ -18,18 +18,27 @@ final class Bucket {
   private final int rank;
   private final int workers;
   private final Wire wire;
+  private final SliceSum sum;
   private final BitSet gathered = new BitSet();
   private int unacknowledged;
 
-  Bucket(long number, Tensor values, long from, int count, int rank, int workers, Wire wire) {
+  Bucket(
+      long number,
+      Tensor values,
+      long from,
+      int count,
+      Session session,
+      Wire wire,
+      Staging staging) {
     this.number = number;
     this.values = values;
     this.from = from;
     this.count = count;
-    this.rank = rank;
-    this.workers = workers;
+    this.rank = session.rank();
+    this.workers = session.workers();
     this.wire = wire;
     this.unacknowledged = workers - 1;
+    this.sum = new SliceSum(values, sliceFrom(rank), sliceSize(rank), session, staging, number);
   }
 
   long number() {
@@ -59,6 +68,16 @@ final class Bucket {
   int sliceBytes(int owner) {
     int size = sliceSize(owner);
     return wire == Wire.FLOAT32 ? size * Float.BYTES : HalfCodec.bytes(size);
+  }
+
+  /** Returns the sum of this worker's slice, where it is made of values that travel as they are. */
+  SliceSum sum() {
+    return sum;
+  }
+
+  /** Returns whether this worker's slice is summed. */
+  boolean isSummed() {
+    return wire == Wire.FLOAT32 && sum.isWhole();
   }
 
   void gathered(int owner) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Buckets {
   private final Session session;
+  private final Staging staging;
   private final Map<Long, Bucket> open = new HashMap<>();
   private final Map<Long, int[]> reduceBytes = new HashMap<>();
   private final long[] sent;
@@ -24,8 +25,9 @@ final class Buckets {
   private long started;
   private long summed;
 
-  Buckets(Session session) {
+  Buckets(Session session, Staging staging) {
     this.session = session;
+    this.staging = staging;
     this.sent = new long[session.workers()];
     this.returned = new long[session.workers()];
     this.received = new long[session.workers()];
@@ -33,8 +35,7 @@ final class Buckets {
 
   /** Adds the next bucket. */
   synchronized Bucket start(Tensor values, long from, int count, Wire wire) {
-    Bucket bucket =
-        new Bucket(started++, values, from, count, session.rank(), session.workers(), wire);
+    Bucket bucket = new Bucket(started++, values, from, count, session, wire, staging);
     open.put(bucket.number(), bucket);
     return bucket;
   }
@@ -47,8 +48,11 @@ final class Buckets {
     return null;
   }
 
-  /** Notes that a worker begins to send its part of this worker's slice. */
-  synchronized void expectReduce(int rank, long number) {
+  /**
+   * Notes that a worker begins to send its part of this worker's slice, and returns the bucket when
+   * the part can be added to it as it comes: it is under way here too, and the part fits.
+   */
+  synchronized @Nullable Bucket expectReduce(int rank, long number, int bytes) {
     // A worker that is more than the window ahead of our sums would overwrite what we still need.
     if (number != received[rank] || number >= summed + Staging.WINDOW) {
       throw new IllegalStateException(
@@ -61,6 +65,12 @@ final class Buckets {
               + number
               + ".");
     }
+    Bucket bucket = open.get(number);
+    boolean fits =
+        bucket != null
+            && bucket.wire() == Wire.FLOAT32
+            && bucket.sliceBytes(session.rank()) == bytes;
+    return fits ? bucket : null;
   }
 
   synchronized void reduceArrived(int rank, long number, int bytes) {
@@ -76,23 +86,46 @@ final class Buckets {
 
   /** Returns the next bucket whose parts have all arrived, once. */
   synchronized @Nullable Bucket nextToSum() {
+    Bucket bucket = arrived();
+    if (bucket != null) {
+      reduceBytes.remove(summed++);
+    }
+    return bucket;
+  }
+
+  /** Returns the next bucket whose parts have all been added as they came, once. */
+  synchronized @Nullable Bucket nextSummed() {
+    Bucket bucket = arrived();
+    return bucket != null && bucket.isSummed() ? nextToSum() : null;
+  }
+
+  /** Returns whether all parts of the next bucket have arrived. */
+  synchronized boolean hasNextToSum() {
+    int[] bytes = reduceBytes.get(summed);
+    return open.containsKey(summed) && bytes != null && areThere(bytes);
+  }
+
+  private boolean areThere(int[] bytes) {
+    for (int rank = 0; rank < bytes.length; rank++) {
+      if (rank != session.rank() && bytes[rank] < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private @Nullable Bucket arrived() {
     Bucket bucket = open.get(summed);
     int[] bytes = reduceBytes.get(summed);
-    if (bucket == null || bytes == null) {
+    if (bucket == null || bytes == null || !areThere(bytes)) {
       return null;
     }
     int expected = bucket.sliceBytes(session.rank());
-    for (int rank = 0; rank < bytes.length; rank++) {
-      if (rank != session.rank() && bytes[rank] < 0) {
-        return null;
-      }
-    }
     for (int rank = 0; rank < bytes.length; rank++) {
       if (rank != session.rank() && bytes[rank] != expected) {
         throw session.disagreement(rank, expected, bytes[rank]);
       }
     }
-    reduceBytes.remove(summed++);
     return bucket;
   }
 

@@ -24,20 +24,30 @@ final class CopySink implements Inbox.Sink {
   @Override
   public void accept(ByteBuffer piece) {
     int size = piece.remaining();
-    if (size > bytes - copied) {
-      throw new IllegalArgumentException(
-          "Worker: expected " + bytes + " bytes in a stream, got more. Refused.");
-    }
+    checkRoom(size, bytes - copied, bytes);
     gate.pass(() -> target.buffer(from + copied, size).put(piece));
     copied += size;
   }
 
   @Override
   public void complete() {
-    if (copied != bytes) {
-      throw new IllegalArgumentException(
-          "Worker: expected " + bytes + " bytes in a stream, got " + copied + ". Refused.");
-    }
+    checkComplete(copied, bytes);
     complete.run();
+  }
+
+  /** Refuses a piece that goes beyond what a stream has announced. */
+  static void checkRoom(int size, int left, int bytes) {
+    if (size > left) {
+      throw new IllegalArgumentException(
+          "Worker: expected " + bytes + " bytes in a stream, got more. Refused.");
+    }
+  }
+
+  /** Refuses a stream that has ended early. */
+  static void checkComplete(int taken, int bytes) {
+    if (taken != bytes) {
+      throw new IllegalArgumentException(
+          "Worker: expected " + bytes + " bytes in a stream, got " + taken + ". Refused.");
+    }
   }
 }

@@ -13,7 +13,11 @@ final class Staging implements AutoCloseable {
   /** The buckets that may be under way between two workers. */
   static final int WINDOW = 2;
 
+  /** Elements that are added at a time: two tiles stay in the nearest cache. */
+  private static final int TILE = 2 * 1024;
+
   private final Arena arena = Arena.open();
+  private final float[][][] tiles = new float[WINDOW][2][TILE];
   private final Tensor[][] rooms;
 
   Staging(int workers, int rank, int sliceElements) {
@@ -27,6 +31,11 @@ final class Staging implements AutoCloseable {
 
   Tensor room(int rank, long bucket) {
     return rooms[rank][(int) (bucket % WINDOW)];
+  }
+
+  /** Returns one of two arrays for whoever adds the parts of a bucket. */
+  float[] tile(int index, long bucket) {
+    return tiles[(int) (bucket % WINDOW)][index];
   }
 
   @Override

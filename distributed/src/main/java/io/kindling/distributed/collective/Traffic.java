@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +34,11 @@ final class Traffic implements Inbox, AutoCloseable {
   private final Staging staging;
   private final EncodedSlices encoded;
   private final CopyGate gate = new CopyGate();
-  private final RankSum sums = new RankSum();
   private final ExecutorService summing;
+
+  /** Held by the thread that sends sums, so that they leave in order. */
+  private final ReentrantLock returning = new ReentrantLock();
+
   private final List<Object> sending;
   private volatile @Nullable Links links;
 
@@ -42,10 +47,10 @@ final class Traffic implements Inbox, AutoCloseable {
     this.bucketElements = options.bucketBytes() / Float.BYTES;
     this.watch = watch;
     this.small = small;
-    this.buckets = new Buckets(session);
     this.staging =
         new Staging(
             session.workers(), session.rank(), Slices.size(bucketElements, session.workers(), 0));
+    this.buckets = new Buckets(session, staging);
     this.encoded =
         new EncodedSlices(session.workers(), Slices.size(bucketElements, session.workers(), 0));
     this.sending = Stream.generate(Object::new).limit(session.workers()).toList();
@@ -133,10 +138,34 @@ final class Traffic implements Inbox, AutoCloseable {
     }
   }
 
-  /** Sums what has arrived, on the one thread that does, so that sums leave in order. */
+  /** Sums what has arrived, on the one thread that does. */
   private void sumArrived() {
+    returning.lock();
     try {
-      for (Bucket b = buckets.nextToSum(); b != null; b = buckets.nextToSum()) {
+      send(buckets::nextToSum);
+    } finally {
+      returning.unlock();
+    }
+  }
+
+  /** Sends sums that were made as parts came from this thread, and leaves others to theirs. */
+  private void sendSummed() {
+    boolean ours = returning.tryLock();
+    if (ours) {
+      try {
+        send(buckets::nextSummed);
+      } finally {
+        returning.unlock();
+      }
+    }
+    if (!ours || buckets.hasNextToSum()) {
+      sumNext();
+    }
+  }
+
+  private void send(Supplier<@Nullable Bucket> next) {
+    try {
+      for (Bucket b = next.get(); b != null; b = next.get()) {
         sum(b);
       }
     } catch (RuntimeException e) {
@@ -150,13 +179,13 @@ final class Traffic implements Inbox, AutoCloseable {
     if (gate.pass(() -> addParts(bucket))) {
       for (int other = 0; other < session.workers(); other++) {
         if (other != session.rank()) {
-          gate.pass(returning(other, bucket));
+          gate.pass(sending(other, bucket));
         }
       }
     }
   }
 
-  private Runnable returning(int other, Bucket bucket) {
+  private Runnable sending(int other, Bucket bucket) {
     return () ->
         stream(
             other,
@@ -175,13 +204,7 @@ final class Traffic implements Inbox, AutoCloseable {
       encoded.sum(bucket, rank, staging);
       return;
     }
-    RankSum.Part own = new RankSum.Part(bucket.values(), bucket.sliceFrom(rank));
-    RankSum.Part[] parts = new RankSum.Part[session.workers()];
-    for (int other = 0; other < parts.length; other++) {
-      parts[other] =
-          other == rank ? own : new RankSum.Part(staging.room(other, bucket.number()), 0);
-    }
-    sums.add(parts, bucket.sliceSize(rank), own);
+    bucket.sum().finish();
   }
 
   @Override
@@ -196,18 +219,30 @@ final class Traffic implements Inbox, AutoCloseable {
   }
 
   private Sink reduceSink(int rank, Header header) {
-    buckets.expectReduce(rank, header.number());
+    int bytes = header.bytes();
+    Bucket bucket = buckets.expectReduce(rank, header.number(), bytes);
+    if (bucket != null) {
+      return new AddSink(
+          gate,
+          bucket.sum(),
+          rank,
+          bytes,
+          () -> {
+            buckets.reduceArrived(rank, header.number(), bytes);
+            sendSummed();
+          });
+    }
     Tensor room = staging.room(rank, header.number());
-    if (header.bytes() > room.bytes()) {
-      throw session.disagreement(rank, room.bytes(), header.bytes());
+    if (bytes > room.bytes()) {
+      throw session.disagreement(rank, room.bytes(), bytes);
     }
     return new CopySink(
         gate,
         room,
         0,
-        header.bytes(),
+        bytes,
         () -> {
-          buckets.reduceArrived(rank, header.number(), header.bytes());
+          buckets.reduceArrived(rank, header.number(), bytes);
           sumNext();
         });
   }
