@@ -21,7 +21,7 @@ def spark():
 
     session = kindling.spark_session(
         "local[2]",
-        spark__ui__enabled=False,
+        spark__ui__port=0,
         spark__driver__memory="1g",
         spark__sql__shuffle__partitions=2,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -29,6 +30,18 @@ def model(labeled):
         seed=1,
         workers=1,
     ).fit(labeled)
+
+
+def test_the_fit_is_in_sparks_web_interface(spark, model):
+    address = spark.sparkContext.uiWebUrl + "/deep-learning/"
+    with urllib.request.urlopen(address, timeout=30) as answer:
+        fits = answer.read().decode()
+    assert "circle" in fits
+    number = re.search(r"fit/\?id=(\d+)[^>]*>circle", fits)
+    assert number, fits
+    with urllib.request.urlopen(f"{address}fit/?id={number[1]}", timeout=30) as answer:
+        fit = answer.read().decode()
+    assert "circle" in fit and "finished" in fit
 
 
 def test_figures_are_drawn(model, labeled, tmp_path):

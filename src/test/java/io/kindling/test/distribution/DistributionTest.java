@@ -55,14 +55,10 @@ final class DistributionTest {
     int right = right(submitted);
     assertThat(right).isBetween(ROWS * 9 / 10, ROWS);
 
-    Path scala = resource("score.scala");
-    Outcome shell =
-        spark.run(
-            "spark-shell",
-            folder,
-            Optional.empty(),
-            200,
-            List.of("--jars", jar.toString(), "-I", scala.toString()));
+    // Typed, since the shell of Spark 4.0 does not read the file of its option -I.
+    Path scala = folder.resolve("typed.scala");
+    Files.writeString(scala, ":load " + resource("score.scala") + "\n:quit\n");
+    Outcome shell = spark.run("spark-shell", folder, Optional.of(scala), 200, jars);
     assertThat(right(shell)).isEqualTo(right);
 
     Outcome python = spark.run("pyspark", folder, Optional.of(resource("score.py")), 200, jars);

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * A distribution of Spark as users have it: that of PySpark, in a virtual environment that {@code
- * .ci/run} makes.
+ * .ci/run} makes, of its own or that of the tests in Python.
  *
  * @param environment the virtual environment
  * @param home the folder with {@code bin/} and {@code jars/}
@@ -27,19 +27,29 @@ public record Distribution(String version, Path environment, Path home) {
   /** Returns a distribution; a test without it is skipped. */
   public static Distribution find(String version) throws IOException {
     Path root = Path.of(System.getProperty("kindling.jvmargs")).getParent().getParent();
-    Path environment = root.resolve(".build/pyspark-" + version);
-    Optional<Path> home = Optional.empty();
-    if (Files.isDirectory(environment.resolve("lib"))) {
-      try (Stream<Path> pythons = Files.list(environment.resolve("lib"))) {
-        home =
-            pythons
-                .map(python -> python.resolve("site-packages/pyspark"))
-                .filter(folder -> Files.isDirectory(folder.resolve("jars")))
-                .findFirst();
+    List<Path> environments =
+        List.of(root.resolve(".build/pyspark-" + version), root.resolve(".build/python"));
+    for (Path environment : environments) {
+      Optional<Path> home = home(environment, version);
+      if (home.isPresent()) {
+        return new Distribution(version, environment, home.get());
       }
     }
-    assumeTrue(home.isPresent(), "no PySpark " + version + " in " + environment + ": .ci/run");
-    return new Distribution(version, environment, home.orElseThrow());
+    assumeTrue(false, "no PySpark " + version + " in " + environments + ": .ci/run --all");
+    throw new IllegalStateException();
+  }
+
+  private static Optional<Path> home(Path environment, String version) throws IOException {
+    if (!Files.isDirectory(environment.resolve("lib"))) {
+      return Optional.empty();
+    }
+    try (Stream<Path> pythons = Files.list(environment.resolve("lib"))) {
+      return pythons
+          .map(python -> python.resolve("site-packages/pyspark"))
+          .filter(
+              folder -> Files.exists(folder.resolve("jars/spark-core_2.13-" + version + ".jar")))
+          .findFirst();
+    }
   }
 
   /** Returns the jars that Spark ships. */

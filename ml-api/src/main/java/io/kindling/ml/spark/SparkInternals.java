@@ -4,6 +4,8 @@ import com.codahale.metrics.MetricRegistry;
 import io.kindling.layers.format.ModelFormatException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -24,6 +26,7 @@ import scala.Option;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag;
+import scala.runtime.AbstractFunction0;
 import scala.xml.Node;
 import scala.xml.Unparsed;
 
@@ -113,8 +116,38 @@ public final class SparkInternals {
       Html html = content.apply(new Asked(tab, request));
       Seq<Node> body =
           CollectionConverters.<Node>asScala(List.of(new Unparsed(html.body()))).toSeq();
-      return UIUtils.headerSparkPage(
-          request, html.title(), () -> body, tab, Option.empty(), false, false);
+      AbstractFunction0<Seq<Node>> later =
+          new AbstractFunction0<>() {
+            @Override
+            public Seq<Node> apply() {
+              return body;
+            }
+          };
+      return frame(request, html.title(), later, tab, Option.empty());
+    }
+  }
+
+  /**
+   * Calls {@code UIUtils.headerSparkPage} with the defaults of all that follows the given: Spark
+   * 4.3 has one parameter more than the earlier ones.
+   */
+  @SuppressWarnings("unchecked")
+  private static Seq<Node> frame(Object... given) {
+    String name = "headerSparkPage";
+    try {
+      Method method =
+          Arrays.stream(UIUtils.class.getMethods())
+              .filter(each -> each.getName().equals(name))
+              .findFirst()
+              .orElseThrow(() -> new NoSuchMethodException("UIUtils." + name));
+      Object[] all = Arrays.copyOf(given, method.getParameterCount());
+      for (int i = given.length; i < all.length; i++) {
+        all[i] = UIUtils.class.getMethod(name + "$default$" + (i + 1)).invoke(null);
+      }
+      return (Seq<Node>) method.invoke(null, all);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(
+          "Spark's web interface: expected a page's frame as in Spark 4.0 to 4.3, got " + e, e);
     }
   }
 
