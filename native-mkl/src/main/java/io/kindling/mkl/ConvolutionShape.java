@@ -88,15 +88,17 @@ record ConvolutionShape(
    * to 25 % slower: many rows are best blocked, few with channels last. Channels that do not fill a
    * vector are best read one by one: LeNet's two convolutions of one row take 5.7 and 3.7 us so, as
    * oneDNN chooses 10.1 and 5.0, and of 32 rows 155 and 91 in place of 288 and 126.
+   *
+   * @param last whether the neighbors have channels last, so that nothing need be put in order
    */
-  List<Order> scoring() {
+  List<Order> scoring(boolean last) {
     if (stored != Element.FLOAT32 || source.length != 4) {
       return Order.ALWAYS;
     }
     if (weights.length == 4 && Math.max(source[1], result[1]) < FULL_CHANNELS) {
       return Order.FEW;
     }
-    return source[0] >= MANY_ROWS ? Order.ROWS : Order.LAST;
+    return source[0] >= MANY_ROWS && !last ? Order.ROWS : Order.LAST;
   }
 
   /**

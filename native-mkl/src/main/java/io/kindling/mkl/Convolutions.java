@@ -46,7 +46,7 @@ final class Convolutions {
       chain.into(attributes);
     }
     Value x = inputs.get(0);
-    boolean last = isLast(x, drafting) || Winograd.follows(following.result(), drafting);
+    boolean last = wantsLast(x, following.result(), drafting);
     Optional<Primitive> found =
         best(
             drafting.stored(),
@@ -79,8 +79,13 @@ final class Convolutions {
     return true;
   }
 
+  /** Scoring keeps to blocks, which cost a reorder at most, unless tiles are made of the result. */
+  private static boolean wantsLast(Value x, Value result, Drafting drafting) {
+    return Winograd.follows(result, drafting) || (drafting.isTraining() && isLast(x, drafting));
+  }
+
   private static List<Order> orders(ConvolutionShape typed, boolean last, Drafting drafting) {
-    return drafting.isTraining() ? typed.training(last) : typed.scoring();
+    return drafting.isTraining() ? typed.training(last) : typed.scoring(last);
   }
 
   static boolean backwardData(ConvInputGradient op, Node node, Drafting drafting) {

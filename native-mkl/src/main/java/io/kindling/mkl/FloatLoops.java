@@ -101,4 +101,18 @@ final class FloatLoops {
       out[i] += a[i];
     }
   }
+
+  /** Adds {@code shifts} to a pixel's channels from an offset of {@code row} on. */
+  static void shift(float[] shifts, float[] row, int at, int count) {
+    for (int i = 0; i < count; i++) {
+      row[at + i] += shifts[i];
+    }
+  }
+
+  /** Puts 0 in place of what is below. */
+  static void rectify(float[] row, int count) {
+    for (int i = 0; i < count; i++) {
+      row[i] = Math.max(0f, row[i]);
+    }
+  }
 }

@@ -10,6 +10,7 @@ final class ResultTiles {
   private final int down;
   private final int across;
   private final boolean turned;
+  private final Finish.Loops finish;
   private final float[][] column = new float[4][];
   private final float[][] upper = new float[4][];
   private final float[][] lower = new float[4][];
@@ -18,15 +19,16 @@ final class ResultTiles {
   private final float[] row;
 
   /**
-   * @param channels of the images
+   * @param finish what becomes of a row of pixels before it is written
    */
-  ResultTiles(WinogradShape shape, boolean turned) {
+  ResultTiles(WinogradShape shape, boolean turned, Finish.Loops finish) {
     this.channels = shape.filters();
     this.height = shape.height();
     this.width = shape.width();
     this.down = shape.down();
     this.across = shape.across();
     this.turned = turned;
+    this.finish = finish;
     for (int i = 0; i < 4; i++) {
       column[i] = new float[across * channels];
       upper[i] = new float[across * channels];
@@ -64,6 +66,7 @@ final class ResultTiles {
       System.arraycopy(left, x * channels, row, 2 * x * channels, channels);
       System.arraycopy(right, x * channels, row, (2 * x + 1) * channels, channels);
     }
+    finish.apply(row, y * width * channels, width);
     images.copyFrom(row, 0, y * width * channels, width * channels);
   }
 }

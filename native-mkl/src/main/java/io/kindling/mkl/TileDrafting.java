@@ -12,22 +12,64 @@ import org.bytedeco.dnnl.global.dnnl;
 
 /** Drafts the steps of one convolution over tiles. */
 record TileDrafting(WinogradShape shape, Drafting drafting, Lanes lanes) {
+  /** Adds the steps of a convolution in training; returns whether oneDNN has the products. */
+  boolean forward(Node node) {
+    return product(
+        node, false, node.inputs().get(0), node.inputs().get(1), node.output(), Finish.NONE);
+  }
+
+  /** Adds the steps of the gradient of images; returns whether oneDNN has the products. */
+  boolean backward(Node node) {
+    return product(
+        node, true, node.inputs().get(1), node.inputs().get(0), node.output(), Finish.NONE);
+  }
+
+  /**
+   * Adds the steps of a convolution in scoring and of what follows it; returns whether oneDNN has
+   * the products, and these loops what follows.
+   */
+  boolean scoring(Node node) {
+    Following following = Following.after(node, drafting);
+    Layout read = shape.factor(shape.channels(), drafting.layouts());
+    Layout written = shape.factor(shape.filters(), drafting.layouts());
+    if (!Finish.allows(following) || product(shape, false, read, written).isEmpty()) {
+      return false;
+    }
+    following.fuse(drafting);
+    Optional<Value> given = node.inputs().stream().skip(2).findFirst();
+    FoldedNorm numbers = FoldedNorm.after(following, node.inputs().get(1), given, 0, drafting);
+    Layout result = shape.result(drafting.layouts());
+    Finish finish =
+        new Finish(
+            numbers.bias().map(bias -> drafting.rowMajor(bias).buffer()),
+            following.sum().map(sum -> drafting.in(sum.other(), result).buffer()),
+            following.activation().isPresent());
+    return product(
+        node, false, node.inputs().get(0), numbers.weights(), following.result(), finish);
+  }
+
+  private Optional<Primitive> product(
+      WinogradShape way, boolean turned, Layout read, Layout written) {
+    Layout factor = shape.kernelFactor(turned, way.isStaged(), drafting.layouts());
+    return lanes
+        .get(() -> Products.find(drafting, read, factor, written))
+        .filter(TileDrafting::isFast);
+  }
+
   /**
    * Adds the steps that multiply images by kernels; returns whether oneDNN has the products.
    *
    * @param turned from gradients of results to those of inputs
    */
-  boolean product(Node node, boolean turned, Value from, Value kernels) {
+  private boolean product(
+      Node node, boolean turned, Value from, Value kernels, Value to, Finish finish) {
     Layouts layouts = drafting.layouts();
     WinogradShape way = turned ? shape.back() : shape;
     boolean staged = way.isStaged();
     Layout read = way.factor(way.channels(), layouts);
     Layout factor = shape.kernelFactor(turned, staged, layouts);
     Layout written = way.factor(way.filters(), layouts);
-    Optional<Primitive> found =
-        lanes
-            .get(() -> Products.find(drafting, read, factor, written))
-            .filter(TileDrafting::isFast);
+    Optional<Primitive> found = product(way, turned, read, written);
     if (found.isEmpty()) {
       return false;
     }
@@ -37,7 +79,7 @@ record TileDrafting(WinogradShape shape, Drafting drafting, Lanes lanes) {
         turned
             ? drafting.keptTiles().backward(kernels, maker)
             : drafting.keptTiles().forward(kernels, maker);
-    Placed y = drafting.make(node.output(), way.result(layouts));
+    Placed y = drafting.make(to, way.result(layouts));
     IntFunction<TilePart> part =
         whole(
             read,
@@ -57,7 +99,7 @@ record TileDrafting(WinogradShape shape, Drafting drafting, Lanes lanes) {
                     Optional.empty()));
     drafting.step(
         new TiledProduct(
-            node.name(), way, turned, lanes, x.buffer(), y.buffer(), parts(staged, part)));
+            node.name(), way, turned, lanes, x.buffer(), y.buffer(), finish, parts(staged, part)));
     return true;
   }
 

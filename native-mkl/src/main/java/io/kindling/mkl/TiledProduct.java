@@ -3,6 +3,7 @@ package io.kindling.mkl;
 import io.kindling.backend.Kernel;
 import io.kindling.tensor.Tensor;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
  * @param turned whether the kernels are read backwards, as for gradients of images
  * @param from images with channels last
  * @param to images with channels last
+ * @param finish what becomes of the result before it is written
  * @param parts one for each thread, or for each place when staged
  */
 record TiledProduct(
@@ -23,6 +25,7 @@ record TiledProduct(
     Lanes lanes,
     Buffer from,
     Buffer to,
+    Finish finish,
     List<TilePart> parts)
     implements Draft {
   TiledProduct {
@@ -31,7 +34,10 @@ record TiledProduct(
 
   @Override
   public List<Buffer> buffers() {
-    return Stream.concat(Stream.of(from, to), parts.stream().flatMap(TilePart::buffers)).toList();
+    return Stream.of(
+            Stream.of(from, to), finish.buffers(), parts.stream().flatMap(TilePart::buffers))
+        .flatMap(Function.identity())
+        .toList();
   }
 
   @Override
@@ -88,7 +94,7 @@ record TiledProduct(
   private IntConsumer writer(TilePart part, Binder binder) {
     Tensor images = binder.floats(to);
     Tensor products = binder.floats(part.right());
-    ResultTiles result = new ResultTiles(shape, turned);
+    ResultTiles result = new ResultTiles(shape, turned, finish.bind(shape, binder));
     long stride = shape.stride(shape.filters());
     return piece -> {
       long origin = shape.origin(piece);
@@ -105,6 +111,6 @@ record TiledProduct(
         node,
         "convolution_by_tiles",
         parts.get(0).product().implementation(),
-        shape.describe() + (turned ? ", backward" : ""));
+        shape.describe() + (turned ? ", backward" : "") + finish.describe());
   }
 }

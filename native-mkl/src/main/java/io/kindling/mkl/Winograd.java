@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Convolutions over tiles, see {@link WinogradShape}, which oneDNN lacks: in training in float32,
+ * Convolutions over tiles, see {@link WinogradShape}, which oneDNN lacks: in float32, in training
  * without bias. Threads transform tiles in Java and multiply them by oneDNN's products.
  */
 final class Winograd {
@@ -24,7 +24,7 @@ final class Winograd {
     Value x = node.inputs().get(0);
     Value kernels = node.inputs().get(1);
     return of(op.window(), op.group(), x, kernels, node.output(), drafting)
-        .map(tiles -> tiles.product(node, false, x, kernels))
+        .map(tiles -> drafting.isTraining() ? tiles.forward(node) : tiles.scoring(node))
         .orElse(false);
   }
 
@@ -32,7 +32,7 @@ final class Winograd {
     Value kernels = node.inputs().get(0);
     Value dy = node.inputs().get(1);
     return of(op.window(), op.group(), node.output(), kernels, dy, drafting)
-        .map(tiles -> tiles.product(node, true, dy, kernels))
+        .map(tiles -> tiles.backward(node))
         .orElse(false);
   }
 
@@ -70,7 +70,7 @@ final class Winograd {
     boolean biased =
         drafting.live().usersOf(kernels).stream()
             .anyMatch(user -> user.op() instanceof Conv && user.inputs().size() == 3);
-    if (!drafting.isTraining() || !float32 || biased) {
+    if (!float32 || (drafting.isTraining() && biased)) {
       return Optional.empty();
     }
     return drafting

@@ -132,19 +132,41 @@ final class FoldingTest {
     List<DynamicTest> tests = new ArrayList<>();
     for (Case c : cases()) {
       for (long channels : List.of(1L, 3L, 5L, 16L, 17L, 100L)) {
-        tests.add(dynamicTest(c.name() + ", " + channels + " channels", () -> check(c, channels)));
+        tests.add(
+            dynamicTest(
+                c.name() + ", " + channels + " channels",
+                () -> check(c, channels, channels % 3 + 1, 5e-5)));
+      }
+      for (long channels : List.of(32L, 50L)) {
+        tests.add(dynamicTest(c.name() + ", by tiles", () -> checkTiles(c, channels)));
       }
     }
     return tests.stream();
   }
 
-  private static void check(Case c, long channels) {
+  private static Graph graph(Case c, long channels) {
     Build build = new Build(GraphBuilder.named("folding"));
     Value x = build.g.input("x", new Type(DataType.FLOAT32, Shape.batched(channels, 6, 5)));
     build.g.output("y", c.net().apply(build, x, channels));
-    Graph graph = build.g.build();
-    long batch = channels % 3 + 1;
-    Comparison.same(backend, graph, batch, 5e-5);
+    return build.g.build();
+  }
+
+  /** Eight images have 72 tiles, which are enough. */
+  private static void checkTiles(Case c, long channels) {
+    check(c, channels, 8, 1e-4);
+    boolean ungrouped =
+        graph(c, channels).nodes().stream()
+            .anyMatch(node -> node.op() instanceof Conv conv && conv.group() == 1);
+    try (Plan plan =
+        backend.compile(graph(c, channels), CompileOptions.of(8).fixedParameters(true))) {
+      assertThat(plan.describe().contains("convolution_by_tiles")).isEqualTo(ungrouped);
+      assertThat(FixedParametersTest.inEveryRun(plan)).doesNotContain("kernels_to_tiles");
+    }
+  }
+
+  private static void check(Case c, long channels, long batch, double tolerance) {
+    Graph graph = graph(c, channels);
+    Comparison.same(backend, graph, batch, tolerance);
     Comparison.near(backend, graph, batch, 0.03);
     try (Plan plan = backend.compile(graph, CompileOptions.of(batch).fixedParameters(true))) {
       String table = FixedParametersTest.inEveryRun(plan);
