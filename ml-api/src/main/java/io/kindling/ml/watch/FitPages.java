@@ -115,8 +115,9 @@ final class FitPages {
         fit.started()
             .map(
                 s ->
-                    ", %d workers, %,d rows, %,d steps an epoch"
-                        .formatted(s.workers(), s.rows(), s.stepsPerEpoch()))
+                    ", %d worker%s, %,d rows, %,d steps an epoch"
+                        .formatted(
+                            s.workers(), s.workers() == 1 ? "" : "s", s.rows(), s.stepsPerEpoch()))
             .orElse(", waiting for workers");
     String end = fit.ending().isEmpty() ? "" : ": " + fit.ending();
     return where + size + ", " + Figures.time(fit.seconds()) + end;
