@@ -1,6 +1,7 @@
 package io.kindling.test.cluster;
 
 import io.kindling.distributed.Lab;
+import io.kindling.training.Compute;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,13 +36,21 @@ final class FewThreads {
           Long.toString(ProcessHandle.current().pid()),
           "--nproc=" + (threads() + Integer.parseInt(arguments[0])) + ":");
       try {
-        Lab.standard().fit(spark);
+        demanding().fit(spark);
         System.out.println("after: no error");
       } catch (IllegalArgumentException e) {
         System.out.println("after: " + e.getMessage());
       }
       System.out.println("stopped: " + spark.sc().isStopped());
     }
+  }
+
+  /**
+   * Asks for more threads than there may be; Spark, which starts some too, has room for its own.
+   */
+  private static Lab demanding() {
+    Lab lab = Lab.standard();
+    return new Lab(lab.network(), lab.spec().compute(new Compute("auto", 64)), lab.settings());
   }
 
   private static int threads() throws IOException {

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A limit of processes (ulimit -u) that is hardly above the threads that there are. */
+/** A limit of processes (ulimit -u) that leaves fewer threads than a fit asks for. */
 @Tag("slow")
 final class FewThreadsTest {
   private static final long LIMIT_SECONDS = 120;
@@ -31,7 +31,7 @@ final class FewThreadsTest {
   void limitOfProcesses_isNamedBeforeTraining() throws Exception {
     assumeTrue(canBeNobody(), "this machine does not let tests run as another user (setpriv)");
 
-    OtherJvm.Outcome outcome = OtherJvm.runBy(AS_NOBODY, FewThreads.class, LIMIT_SECONDS, "16");
+    OtherJvm.Outcome outcome = OtherJvm.runBy(AS_NOBODY, FewThreads.class, LIMIT_SECONDS, "48");
 
     System.out.println("few threads allowed:");
     outcome.output().lines().forEach(line -> System.out.println("  " + line));
