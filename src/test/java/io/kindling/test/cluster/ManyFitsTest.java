@@ -165,7 +165,8 @@ final class ManyFitsTest {
         assertThat(last.process()).as("no executor was lost").isEqualTo(first.process());
         assertThat(last.heap()).isLessThan(first.heap() + 24 * MIB);
         assertThat(last.outside()).isLessThan(first.outside() + MORE);
-        assertThat(last.threads()).isZero();
+        // In this process other tests may have left one that ends later.
+        assertThat(last.threads()).isLessThanOrEqualTo(first.threads());
         assertThat(last.sockets()).isLessThanOrEqualTo(first.sockets() + 2);
         assertThat(last.files()).isEqualTo(first.files());
       }
