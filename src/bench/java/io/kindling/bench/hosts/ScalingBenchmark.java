@@ -39,7 +39,7 @@ public final class ScalingBenchmark implements Benchmark {
 
   // Two JVMs compile twice what one does, for some 15 s, and that is not what is asked for.
   private static final Case VGG = new Case("vgg", 64, 256, 36, 24, 0.9);
-  private static final Case LENET = new Case("lenet", 512, 4096, 900, 300, 0.75);
+  private static final Case LENET = new Case("lenet", 512, 4096, 2_100, 1_500, 0.75);
 
   @Override
   public String name() {
@@ -62,8 +62,8 @@ public final class ScalingBenchmark implements Benchmark {
     List<Row> rows = new ArrayList<>();
     for (String part : options.parts()) {
       switch (part) {
-        case "vgg" -> rows.addAll(workers(VGG));
-        case "lenet" -> rows.addAll(workers(LENET));
+        case "vgg" -> rows.addAll(workers(VGG, out));
+        case "lenet" -> rows.addAll(workers(LENET, out));
         case "hidden" -> rows.add(hidden(out));
         default -> rows.addAll(predicted(out));
       }
@@ -71,11 +71,14 @@ public final class ScalingBenchmark implements Benchmark {
     return rows;
   }
 
-  private static List<Row> workers(Case one) {
-    double alone = one.command(2).run(1, Optional.empty(), LIMIT).rows(one.batch());
+  private static List<Row> workers(Case one, PrintStream out) {
+    Measured single = one.command(2).run(1, Optional.empty(), LIMIT);
+    print(one, 1, single, out);
+    double alone = single.rows(one.batch());
     List<Row> rows = new ArrayList<>();
     for (int workers = 2; workers <= 4; workers += 2) {
       Measured measured = one.command(1).run(workers, Optional.empty(), LIMIT);
+      print(one, workers, measured, out);
       rows.add(
           new Row(
               "scaling %s %d workers".formatted(one.network(), workers),
@@ -86,6 +89,16 @@ public final class ScalingBenchmark implements Benchmark {
               "batch %d; beside it one worker with 2 threads".formatted(one.batch())));
     }
     return rows;
+  }
+
+  private static void print(Case one, int workers, Measured measured, PrintStream out) {
+    out.printf(
+        "%s, workers: %d; a step takes %.2f ms, of it %.2f computing, %.2f waiting for sums%n",
+        one.network(),
+        workers,
+        measured.seconds() / measured.steps() * 1e3,
+        measured.computeSeconds() * 1e3,
+        measured.sumSeconds() * 1e3);
   }
 
   /** What is left to wait for when parts leave early, beside what it is when none does. */

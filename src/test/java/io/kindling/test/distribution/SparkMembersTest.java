@@ -7,20 +7,21 @@ import io.kindling.test.support.OneJar;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.lang.invoke.MethodType;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.apache.xbean.asm9.ClassReader;
+import org.apache.xbean.asm9.ClassVisitor;
+import org.apache.xbean.asm9.FieldVisitor;
+import org.apache.xbean.asm9.MethodVisitor;
+import org.apache.xbean.asm9.Opcodes;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -109,47 +110,62 @@ final class SparkMembersTest {
     return members;
   }
 
-  private static boolean isThere(Member member, ClassLoader loader) {
-    try {
-      Class<?> owner = Class.forName(member.owner.replace('/', '.'), false, loader);
-      return isIn(owner, member) || (owner.isInterface() && isIn(Object.class, member));
-    } catch (ClassNotFoundException | NoClassDefFoundError e) {
-      return false;
+  /**
+   * Looks in a class, then above it. Classes are read and not loaded: some of Spark's name others
+   * that no jar has.
+   */
+  private static boolean isThere(Member member, ClassLoader loader) throws IOException {
+    try (InputStream in = loader.getResourceAsStream(member.owner + ".class")) {
+      if (in == null) {
+        return false;
+      }
+      Declared declared = new Declared(member);
+      new ClassReader(in).accept(declared, ClassReader.SKIP_CODE);
+      for (String type : declared.found ? List.<String>of() : declared.above) {
+        if (isThere(new Member(type, member.name, member.descriptor), loader)) {
+          return true;
+        }
+      }
+      return declared.found;
     }
   }
 
-  private static boolean isIn(Class<?> type, Member member) {
-    if (member.descriptor.startsWith("(") ? hasMethod(type, member) : hasField(type, member)) {
-      return true;
-    }
-    Stream<Class<?>> above = Arrays.stream(type.getInterfaces());
-    if (type.getSuperclass() != null) {
-      above = Stream.concat(above, Stream.of(type.getSuperclass()));
-    }
-    return above.anyMatch(each -> isIn(each, member));
-  }
+  /** Looks for a member among those that a class declares. */
+  private static final class Declared extends ClassVisitor {
+    private final Member member;
+    private final List<String> above = new ArrayList<>();
+    private boolean found;
 
-  private static boolean hasField(Class<?> type, Member member) {
-    return Arrays.stream(type.getDeclaredFields())
-        .anyMatch(
-            field ->
-                field.getName().equals(member.name)
-                    && field.getType().descriptorString().equals(member.descriptor));
-  }
-
-  private static boolean hasMethod(Class<?> type, Member member) {
-    if (member.name.equals("<init>")) {
-      return Arrays.stream(type.getDeclaredConstructors())
-          .anyMatch(each -> isLike(void.class, each.getParameterTypes(), member));
+    Declared(Member member) {
+      super(Opcodes.ASM9);
+      this.member = member;
     }
-    return Arrays.stream(type.getDeclaredMethods())
-        .filter(each -> each.getName().equals(member.name))
-        .anyMatch(each -> isLike(each.getReturnType(), each.getParameterTypes(), member));
-  }
 
-  private static boolean isLike(Class<?> result, Class<?>[] parameters, Member member) {
-    return MethodType.methodType(result, parameters)
-        .toMethodDescriptorString()
-        .equals(member.descriptor);
+    @Override
+    public void visit(
+        int version, int access, String name, String signature, String parent, String[] types) {
+      above.addAll(List.of(types));
+      if (parent != null) {
+        above.add(parent);
+      }
+    }
+
+    @Override
+    public FieldVisitor visitField(
+        int access, String name, String descriptor, String signature, Object value) {
+      look(name, descriptor);
+      return null;
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+        int access, String name, String descriptor, String signature, String[] thrown) {
+      look(name, descriptor);
+      return null;
+    }
+
+    private void look(String name, String descriptor) {
+      found |= name.equals(member.name) && descriptor.equals(member.descriptor);
+    }
   }
 }
