@@ -21,7 +21,7 @@ final class FewThreads {
   public static void main(String[] arguments) throws Exception {
     try (SparkSession session =
         SparkSession.builder()
-            .master("local[1]")
+            .master("local[64]")
             .config("spark.ui.enabled", "false")
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.driver.bindAddress", "127.0.0.1")

@@ -31,7 +31,7 @@ final class FewThreadsTest {
   void limitOfProcesses_isNamedBeforeTraining() throws Exception {
     assumeTrue(canBeNobody(), "this machine does not let tests run as another user (setpriv)");
 
-    OtherJvm.Outcome outcome = OtherJvm.runBy(AS_NOBODY, FewThreads.class, LIMIT_SECONDS, "48");
+    OtherJvm.Outcome outcome = OtherJvm.runBy(AS_NOBODY, FewThreads.class, LIMIT_SECONDS, "60");
 
     System.out.println("few threads allowed:");
     outcome.output().lines().forEach(line -> System.out.println("  " + line));
