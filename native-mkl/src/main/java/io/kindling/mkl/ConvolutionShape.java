@@ -53,7 +53,7 @@ record ConvolutionShape(
                 ? layouts.blocked(element, dims).descriptor()
                 : ROW_MAJOR.of(element, dims, layouts);
         case ROW_MAJOR, INTO_BLOCKS -> layouts.rowMajor(element, dims).descriptor();
-        case CHANNELS_LAST -> layouts.strided(element, dims, channelsLast(dims)).descriptor();
+        case CHANNELS_LAST -> layouts.channelsLast(element, dims).descriptor();
       };
     }
 
@@ -62,18 +62,6 @@ record ConvolutionShape(
       return this == INTO_BLOCKS
           ? layouts.blocked(element, dims).descriptor()
           : of(element, dims, layouts);
-    }
-
-    private static long[] channelsLast(long[] dims) {
-      long[] strides = new long[dims.length];
-      strides[1] = 1;
-      long step = dims[1];
-      for (int i = dims.length - 1; i > 1; i--) {
-        strides[i] = step;
-        step *= dims[i];
-      }
-      strides[0] = step;
-      return strides;
     }
   }
 

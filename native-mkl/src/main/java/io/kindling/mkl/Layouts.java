@@ -87,6 +87,19 @@ final class Layouts {
         Key.of(element, dims, strides, NO_TAG), key -> newStrided(element, dims, strides));
   }
 
+  /** Returns the layout of images with channels innermost. */
+  Layout channelsLast(Element element, long... dims) {
+    long[] strides = new long[dims.length];
+    strides[1] = 1;
+    long step = dims[1];
+    for (int i = dims.length - 1; i > 1; i--) {
+      strides[i] = step;
+      step *= dims[i];
+    }
+    strides[0] = step;
+    return strided(element, dims, strides);
+  }
+
   private Layout newStrided(Element element, long[] dims, long[] strides) {
     dnnl_memory_desc md = new dnnl_memory_desc();
     Status.check(

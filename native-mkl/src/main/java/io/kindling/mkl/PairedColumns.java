@@ -125,9 +125,7 @@ final class PairedColumns {
   }
 
   private Layout channelsLast(long[] dims) {
-    return drafting
-        .layouts()
-        .strided(dims, new long[] {dims[1] * dims[2] * dims[3], 1, dims[1] * dims[3], dims[1]});
+    return drafting.layouts().channelsLast(Element.FLOAT32, dims);
   }
 
   /** Adds the step that turns kernels around, and returns where V is then. */

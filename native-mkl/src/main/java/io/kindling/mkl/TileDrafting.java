@@ -14,14 +14,18 @@ import org.bytedeco.dnnl.global.dnnl;
 record TileDrafting(WinogradShape shape, Drafting drafting, Lanes lanes) {
   /** Adds the steps of a convolution in training; returns whether oneDNN has the products. */
   boolean forward(Node node) {
-    return product(
-        node, false, node.inputs().get(0), node.inputs().get(1), node.output(), Finish.NONE);
+    return plain(node, false, node.inputs().get(0), node.inputs().get(1));
   }
 
   /** Adds the steps of the gradient of images; returns whether oneDNN has the products. */
   boolean backward(Node node) {
-    return product(
-        node, true, node.inputs().get(1), node.inputs().get(0), node.output(), Finish.NONE);
+    return plain(node, true, node.inputs().get(1), node.inputs().get(0));
+  }
+
+  private boolean plain(Node node, boolean turned, Value from, Value kernels) {
+    Optional<Primitive> found = products(turned);
+    found.ifPresent(p -> multiply(node, turned, from, kernels, node.output(), Finish.NONE, p));
+    return found.isPresent();
   }
 
   /**
@@ -30,9 +34,8 @@ record TileDrafting(WinogradShape shape, Drafting drafting, Lanes lanes) {
    */
   boolean scoring(Node node) {
     Following following = Following.after(node, drafting);
-    Layout read = shape.factor(shape.channels(), drafting.layouts());
-    Layout written = shape.factor(shape.filters(), drafting.layouts());
-    if (!Finish.allows(following) || product(shape, false, read, written).isEmpty()) {
+    Optional<Primitive> found = products(false).filter(p -> Finish.allows(following));
+    if (found.isEmpty()) {
       return false;
     }
     following.fuse(drafting);
@@ -44,35 +47,46 @@ record TileDrafting(WinogradShape shape, Drafting drafting, Lanes lanes) {
             numbers.bias().map(bias -> drafting.rowMajor(bias).buffer()),
             following.sum().map(sum -> drafting.in(sum.other(), result).buffer()),
             following.activation().isPresent());
-    return product(
-        node, false, node.inputs().get(0), numbers.weights(), following.result(), finish);
+    Value x = node.inputs().get(0);
+    multiply(node, false, x, numbers.weights(), following.result(), finish, found.get());
+    return true;
   }
 
-  private Optional<Primitive> product(
-      WinogradShape way, boolean turned, Layout read, Layout written) {
-    Layout factor = shape.kernelFactor(turned, way.isStaged(), drafting.layouts());
+  /** Returns the convolution, or the one from gradients of results to those of inputs. */
+  private WinogradShape way(boolean turned) {
+    return turned ? shape.back() : shape;
+  }
+
+  private Optional<Primitive> products(boolean turned) {
+    Layouts layouts = drafting.layouts();
+    WinogradShape way = way(turned);
+    Layout read = way.factor(way.channels(), layouts);
+    Layout factor = shape.kernelFactor(turned, way.isStaged(), layouts);
+    Layout written = way.factor(way.filters(), layouts);
     return lanes
         .get(() -> Products.find(drafting, read, factor, written))
         .filter(TileDrafting::isFast);
   }
 
   /**
-   * Adds the steps that multiply images by kernels; returns whether oneDNN has the products.
+   * Adds the steps that multiply images by kernels.
    *
    * @param turned from gradients of results to those of inputs
    */
-  private boolean product(
-      Node node, boolean turned, Value from, Value kernels, Value to, Finish finish) {
+  private void multiply(
+      Node node,
+      boolean turned,
+      Value from,
+      Value kernels,
+      Value to,
+      Finish finish,
+      Primitive product) {
     Layouts layouts = drafting.layouts();
-    WinogradShape way = turned ? shape.back() : shape;
+    WinogradShape way = way(turned);
     boolean staged = way.isStaged();
     Layout read = way.factor(way.channels(), layouts);
     Layout factor = shape.kernelFactor(turned, staged, layouts);
     Layout written = way.factor(way.filters(), layouts);
-    Optional<Primitive> found = product(way, turned, read, written);
-    if (found.isEmpty()) {
-      return false;
-    }
     Placed x = drafting.in(from, way.source(layouts));
     Supplier<List<Buffer>> maker = () -> tiled(node, kernels);
     List<Buffer> tiled =
@@ -84,7 +98,7 @@ record TileDrafting(WinogradShape shape, Drafting drafting, Lanes lanes) {
         whole(
             read,
             written,
-            () -> TilePart.scratchpad(found.stream()),
+            () -> TilePart.scratchpad(Stream.of(product)),
             (left, right, scratchpads, i) ->
                 new TilePart(
                     node.name(),
@@ -95,12 +109,11 @@ record TileDrafting(WinogradShape shape, Drafting drafting, Lanes lanes) {
                         Arg.of(dnnl.DNNL_ARG_SRC, read, left, i),
                         new Arg(dnnl.DNNL_ARG_WEIGHTS, factor.descriptor(), tiled.get(i)),
                         Arg.of(dnnl.DNNL_ARG_DST, written, right, i)),
-                    found.get(),
+                    product,
                     Optional.empty()));
     drafting.step(
         new TiledProduct(
             node.name(), way, turned, lanes, x.buffer(), y.buffer(), finish, parts(staged, part)));
-    return true;
   }
 
   /** Makes a part of its two buffers, its scratchpads and the index inside the buffers. */

@@ -10,8 +10,12 @@ import io.kindling.graph.op.ConvInputGradient;
 import io.kindling.graph.op.ConvWeightGradient;
 import io.kindling.graph.op.MaxPool;
 import io.kindling.graph.op.Window;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Convolutions over tiles, see {@link WinogradShape}, which oneDNN lacks: in float32, in training
@@ -47,21 +51,36 @@ final class Winograd {
 
   /** Returns whether a value, or what is made of it element by element, is taken apart to tiles. */
   static boolean follows(Value value, Drafting drafting) {
-    return drafting.live().usersOf(value).stream().anyMatch(user -> follows(value, user, drafting));
+    // Each value once: ways that part and meet again and again would be too many to walk.
+    Set<Value> seen = new HashSet<>(Set.of(value));
+    Deque<Value> open = new ArrayDeque<>(seen);
+    while (!open.isEmpty()) {
+      Value next = open.remove();
+      for (Node user : drafting.live().usersOf(next)) {
+        if (takesApart(user, next, drafting)) {
+          return true;
+        }
+        if (passes(user) && seen.add(user.outputs().get(0))) {
+          open.add(user.outputs().get(0));
+        }
+      }
+    }
+    return false;
   }
 
-  private static boolean follows(Value value, Node user, Drafting drafting) {
-    if (user.op() instanceof Conv conv && user.inputs().get(0).equals(value)) {
-      List<Value> inputs = user.inputs();
-      return of(conv.window(), conv.group(), value, inputs.get(1), user.output(), drafting)
-          .isPresent();
-    }
-    boolean passes =
-        user.op() instanceof BatchNormalization
-            || user.op() instanceof Activation
-            || user.op() instanceof Add
-            || user.op() instanceof MaxPool;
-    return passes && follows(user.outputs().get(0), drafting);
+  private static boolean takesApart(Node user, Value value, Drafting drafting) {
+    List<Value> inputs = user.inputs();
+    return user.op() instanceof Conv conv
+        && inputs.get(0).equals(value)
+        && of(conv.window(), conv.group(), value, inputs.get(1), user.output(), drafting)
+            .isPresent();
+  }
+
+  private static boolean passes(Node user) {
+    return user.op() instanceof BatchNormalization
+        || user.op() instanceof Activation
+        || user.op() instanceof Add
+        || user.op() instanceof MaxPool;
   }
 
   private static Optional<TileDrafting> of(

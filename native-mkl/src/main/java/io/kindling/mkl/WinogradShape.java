@@ -124,9 +124,7 @@ record WinogradShape(long batch, int channels, int filters, int height, int widt
 
   /** Returns the layout of images with channels last. */
   static Layout images(long batch, int channels, int height, int width, Layouts layouts) {
-    long row = (long) width * channels;
-    return layouts.strided(
-        new long[] {batch, channels, height, width}, new long[] {height * row, 1, row, channels});
+    return layouts.channelsLast(Element.FLOAT32, batch, channels, height, width);
   }
 
   Layout source(Layouts layouts) {

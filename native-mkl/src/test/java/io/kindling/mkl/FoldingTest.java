@@ -135,7 +135,7 @@ final class FoldingTest {
         tests.add(
             dynamicTest(
                 c.name() + ", " + channels + " channels",
-                () -> check(c, channels, channels % 3 + 1, 5e-5)));
+                () -> check(c, channels, channels % 3 + 1)));
       }
       for (long channels : List.of(32L, 50L)) {
         tests.add(dynamicTest(c.name() + ", by tiles", () -> checkTiles(c, channels)));
@@ -153,7 +153,7 @@ final class FoldingTest {
 
   /** Eight images have 72 tiles, which are enough. */
   private static void checkTiles(Case c, long channels) {
-    check(c, channels, 8, 1e-4);
+    check(c, channels, 8);
     boolean ungrouped =
         graph(c, channels).nodes().stream()
             .anyMatch(node -> node.op() instanceof Conv conv && conv.group() == 1);
@@ -164,9 +164,9 @@ final class FoldingTest {
     }
   }
 
-  private static void check(Case c, long channels, long batch, double tolerance) {
+  private static void check(Case c, long channels, long batch) {
     Graph graph = graph(c, channels);
-    Comparison.same(backend, graph, batch, tolerance);
+    Comparison.same(backend, graph, batch, 5e-5);
     Comparison.near(backend, graph, batch, 0.03);
     try (Plan plan = backend.compile(graph, CompileOptions.of(batch).fixedParameters(true))) {
       String table = FixedParametersTest.inEveryRun(plan);

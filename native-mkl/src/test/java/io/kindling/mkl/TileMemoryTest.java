@@ -28,9 +28,15 @@ final class TileMemoryTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"8, 4, 2", "8, 4, 1", "24, 9, 2"})
-  void runningTakesNoMemory(long size, long batch, int threads) throws Exception {
-    Graph graph = network(size);
+  @CsvSource({
+    "8, 4, 2, true",
+    "8, 4, 1, true",
+    "24, 9, 2, true",
+    "8, 4, 2, false",
+    "24, 9, 2, false"
+  })
+  void runningTakesNoMemory(long size, long batch, int threads, boolean training) throws Exception {
+    Graph graph = training ? network(size) : Networks.residual(size, 64, 64, 96);
     ThreadMXBean beans = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     try (Backend backend = new OneDnnProvider().open(threads);
         Plan plan = backend.compile(graph, CompileOptions.of(batch))) {

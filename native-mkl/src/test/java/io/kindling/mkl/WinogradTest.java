@@ -7,8 +7,16 @@ import io.kindling.backend.CompileOptions;
 import io.kindling.backend.Plan;
 import io.kindling.backend.reference.ReferenceBackend;
 import io.kindling.graph.Graph;
+import io.kindling.graph.GraphBuilder;
+import io.kindling.graph.Type;
+import io.kindling.graph.Value;
+import io.kindling.graph.op.Conv;
+import io.kindling.graph.op.Window;
+import io.kindling.tensor.DataType;
+import io.kindling.tensor.Shape;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -89,6 +97,24 @@ final class WinogradTest {
         Plan thin = backend.compile(narrow, CompileOptions.of(8))) {
       assertThat(few.describe()).doesNotContain("by_tiles");
       assertThat(thin.describe()).doesNotContain("by_tiles");
+    }
+  }
+
+  /** As many ways through them as no program could walk. */
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void waysThatPartAndMeetAgain_areWalkedOnce() {
+    GraphBuilder g = GraphBuilder.named("diamonds");
+    Value x = g.input("x", new Type(DataType.FLOAT32, Shape.batched(3, 4, 4)));
+    Value w = g.parameter("w", Shape.of(4, 3, 3, 3), (tensor, random) -> {});
+    Value y = g.apply(new Conv(Window.of(3, 3), 1), x, w);
+    for (int i = 0; i < 60; i++) {
+      y = g.add(g.relu(y), g.tanh(y));
+    }
+    g.output("y", y);
+    try (Backend backend = new OneDnnProvider().open(1);
+        Plan plan = backend.compile(g.build(), CompileOptions.of(2))) {
+      assertThat(plan.describe()).contains("convolution");
     }
   }
 

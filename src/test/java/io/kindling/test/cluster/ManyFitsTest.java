@@ -19,7 +19,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.SparkEnv;
@@ -58,26 +60,35 @@ final class ManyFitsTest {
   private record Holdings(
       String process, long heap, long outside, int threads, int sockets, long files)
       implements java.io.Serializable {
-    static Holdings ofThisProcess() {
+    /**
+     * Returns what this process holds.
+     *
+     * @param others threads that were there before any fit
+     */
+    static Holdings ofThisProcess(Set<Long> others) {
       try {
         System.gc();
         System.gc();
         Runtime runtime = Runtime.getRuntime();
-        List<String> names =
-            Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.startsWith("kindling"))
-                .toList();
+        Set<Long> fits = ourThreads();
+        fits.removeAll(others);
         return new Holdings(
             SparkEnv.get().executorId(),
             runtime.totalMemory() - runtime.freeMemory(),
             NativeMemory.resident(),
-            names.size(),
+            fits.size(),
             openSockets(),
             rowFiles());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    private static Set<Long> ourThreads() {
+      return Thread.getAllStackTraces().keySet().stream()
+          .filter(thread -> thread.getName().startsWith("kindling"))
+          .map(Thread::getId)
+          .collect(Collectors.toSet());
     }
 
     private static int openSockets() throws IOException {
@@ -107,7 +118,8 @@ final class ManyFitsTest {
     }
   }
 
-  private static List<Holdings> look(JavaSparkContext spark) throws InterruptedException {
+  private static List<Holdings> look(JavaSparkContext spark, Set<Long> others)
+      throws InterruptedException {
     assertThat(Executors.threads(spark, 2)).isEmpty();
     List<Holdings> all = new ArrayList<>();
     for (int tries = 0; all.size() < 2 && tries < 50; tries++) {
@@ -117,14 +129,14 @@ final class ManyFitsTest {
               .map(
                   i -> {
                     Thread.sleep(50);
-                    return Holdings.ofThisProcess();
+                    return Holdings.ofThisProcess(Set.of());
                   })
               .collect()) {
         all.removeIf(other -> other.process().equals(each.process()));
         all.add(each);
       }
     }
-    all.add(Holdings.ofThisProcess());
+    all.add(Holdings.ofThisProcess(others));
     return all.stream().sorted((a, b) -> a.process().compareTo(b.process())).toList();
   }
 
@@ -142,10 +154,12 @@ final class ManyFitsTest {
             .config("spark.ui.retainedTasks", 100)
             .getOrCreate()) {
       JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+      // Other tests run in this process too.
+      Set<Long> others = Holdings.ourThreads();
       List<Holdings> before = List.of();
       for (int fit = 0; fit < FITS; fit++) {
         if (fit == WARM) {
-          before = look(spark);
+          before = look(spark, others);
         }
         switch (fit % 4) {
           case 0 -> cancelled(spark);
@@ -153,7 +167,7 @@ final class ManyFitsTest {
           default -> assertThat(LAB.fit(spark).losses()).hasSize(56);
         }
       }
-      List<Holdings> after = look(spark);
+      List<Holdings> after = look(spark, others);
 
       System.out.println("200 fits, half of them cancelled or failing:");
       before.forEach(each -> System.out.println("  before " + each));
@@ -165,8 +179,7 @@ final class ManyFitsTest {
         assertThat(last.process()).as("no executor was lost").isEqualTo(first.process());
         assertThat(last.heap()).isLessThan(first.heap() + 24 * MIB);
         assertThat(last.outside()).isLessThan(first.outside() + MORE);
-        // In this process other tests may have left one that ends later.
-        assertThat(last.threads()).isLessThanOrEqualTo(first.threads());
+        assertThat(last.threads()).isZero();
         assertThat(last.sockets()).isLessThanOrEqualTo(first.sockets() + 2);
         assertThat(last.files()).isEqualTo(first.files());
       }
