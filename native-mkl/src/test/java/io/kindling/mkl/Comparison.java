@@ -9,6 +9,7 @@ import io.kindling.backend.Plan;
 import io.kindling.backend.Precision;
 import io.kindling.backend.reference.ReferenceBackend;
 import io.kindling.graph.Graph;
+import io.kindling.graph.Initializer;
 import io.kindling.graph.Parameter;
 import io.kindling.graph.Value;
 import io.kindling.tensor.DataType;
@@ -83,6 +84,9 @@ final class Comparison {
     ours.run();
     theirs.run();
     double floor = floor(graph, theirs);
+    assertThat(graph.outputs().keySet())
+        .as("outputs of numbers: zeros would hide what is missing")
+        .anyMatch(name -> largest(theirs.tensor(name)) > 0);
     for (String name : graph.outputs().keySet()) {
       requireClose(name, ours.tensor(name), theirs.tensor(name), tolerance, floor);
     }
@@ -95,6 +99,15 @@ final class Comparison {
       floor = Math.max(floor, 0.01 * largest(theirs.tensor(name)));
     }
     return floor;
+  }
+
+  /** Returns an initializer of numbers of a normal distribution with deviation 1. */
+  static Initializer normal() {
+    return (tensor, random) -> {
+      for (long i = 0; i < tensor.size(); i++) {
+        tensor.setFloat(i, (float) random.nextGaussian());
+      }
+    };
   }
 
   /** Puts the same numbers for the same seed into inputs and parameters. */

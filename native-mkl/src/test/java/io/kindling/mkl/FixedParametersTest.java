@@ -7,7 +7,6 @@ import io.kindling.backend.CompileOptions;
 import io.kindling.backend.Plan;
 import io.kindling.graph.Graph;
 import io.kindling.graph.GraphBuilder;
-import io.kindling.graph.Initializer;
 import io.kindling.graph.Parameter;
 import io.kindling.graph.Type;
 import io.kindling.graph.Value;
@@ -17,7 +16,6 @@ import io.kindling.tensor.DataType;
 import io.kindling.tensor.Shape;
 import io.kindling.tensor.Tensor;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,7 +72,7 @@ final class FixedParametersTest {
   void whatDependsOnParametersAloneIsComputedOnce() {
     GraphBuilder g = GraphBuilder.named("computed");
     Value x = g.input("x", new Type(DataType.FLOAT32, Shape.batched(3, 6, 5)));
-    Value w = g.parameter("w", Shape.of(17, 3, 3, 3), normal());
+    Value w = g.parameter("w", Shape.of(17, 3, 3, 3), Comparison.normal());
     Value scale = g.constant("scale", Tensor.full(DataType.FLOAT32, Shape.of(1), 0.5f));
     Value doubled = g.tanh(g.mul(w, scale));
     Value y = g.apply(new Conv(Window.of(3, 3), 1), x, doubled);
@@ -100,16 +98,6 @@ final class FixedParametersTest {
       plan.run();
       plan.run();
       assertThat(bound.toFloats()).isEqualTo(before);
-    }
-  }
-
-  private static Initializer normal() {
-    return (tensor, random) -> fill(tensor, random);
-  }
-
-  private static void fill(Tensor tensor, RandomGenerator random) {
-    for (long i = 0; i < tensor.size(); i++) {
-      tensor.setFloat(i, (float) random.nextGaussian());
     }
   }
 }

@@ -45,7 +45,7 @@ final class PairedColumnsTest {
         "dx",
         g.apply(
             new ConvInputGradient(window, 1, images.shape()),
-            g.parameter("w", kernels, (tensor, random) -> {}),
+            g.parameter("w", kernels, Comparison.normal()),
             g.input("dy", results)));
     return g.build();
   }
