@@ -46,11 +46,6 @@ final class Crew implements AutoCloseable {
     return threads.size();
   }
 
-  /** Returns a thread whose primitives have one thread. */
-  ComputeThread first() {
-    return threads.get(0);
-  }
-
   /**
    * Runs a task on every thread and on the caller's at once and waits for all.
    *

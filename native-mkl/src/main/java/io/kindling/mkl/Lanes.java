@@ -8,15 +8,26 @@ import java.util.function.Supplier;
  * of the work and runs primitives of one thread. The plan's own thread is one of them.
  */
 final class Lanes {
+  /**
+   * Multiplications of each thread at one place of tiles: with fewer, to wake the others and to put
+   * tiles in order costs more than they save.
+   */
+  static final long LEAST_SHARE = 1 << 21;
+
   private final int count;
+  private final long leastShare;
+  private final OpenMp openMp;
   private final Supplier<Optional<Crew>> others;
 
   /**
+   * @param leastShare the multiplications of each thread from which on tiles are taken
    * @param others the threads beside the plan's own, started when they are first asked for; none
    *     where it is the only one
    */
-  Lanes(int count, Supplier<Optional<Crew>> others) {
+  Lanes(int count, long leastShare, OpenMp openMp, Supplier<Optional<Crew>> others) {
     this.count = count;
+    this.leastShare = leastShare;
+    this.openMp = openMp;
     this.others = others;
   }
 
@@ -24,10 +35,13 @@ final class Lanes {
     return count;
   }
 
-  /** Gets something on a thread whose primitives have one thread. */
+  long leastShare() {
+    return leastShare;
+  }
+
+  /** Gets primitives of one thread; here, since to ask another thread takes longer. */
   <T> T get(Supplier<T> supplier) {
-    Optional<Crew> found = others.get();
-    return found.isPresent() ? found.get().first().call(supplier::get) : supplier.get();
+    return openMp.getAlone(supplier);
   }
 
   /** Returns what runs a task once on every thread and waits for all. */

@@ -23,6 +23,7 @@ final class OneDnnBackend implements Backend {
   private static final String THREAD = "kindling-onednn";
 
   private final int threads;
+  private final long leastShare;
   private final ComputeThread compute;
   private final Engine engine;
   private final SlowPrimitives slow = new SlowPrimitives();
@@ -31,8 +32,10 @@ final class OneDnnBackend implements Backend {
   private Optional<Crew> crew = Optional.empty();
   private Optional<Crew> others = Optional.empty();
 
-  private OneDnnBackend(int threads, ComputeThread compute, Engine engine, String library) {
+  private OneDnnBackend(
+      int threads, long leastShare, ComputeThread compute, Engine engine, String library) {
     this.threads = threads;
+    this.leastShare = leastShare;
     this.compute = compute;
     this.engine = engine;
     this.library = library;
@@ -40,6 +43,14 @@ final class OneDnnBackend implements Backend {
 
   /** Opens a backend on the library that was loaded from a file. */
   static OneDnnBackend open(int threads, String library) {
+    return open(threads, Lanes.LEAST_SHARE, library);
+  }
+
+  /**
+   * Opens a backend that takes tiles where each of several threads has at least so much to
+   * multiply.
+   */
+  static OneDnnBackend open(int threads, long leastShare, String library) {
     ComputeThread compute = ComputeThread.start(THREAD);
     try {
       Engine engine =
@@ -49,7 +60,7 @@ final class OneDnnBackend implements Backend {
                 OpenMp.of(library).threads(threads);
                 return Engine.open();
               });
-      return new OneDnnBackend(threads, compute, engine, library);
+      return new OneDnnBackend(threads, leastShare, compute, engine, library);
     } catch (RuntimeException e) {
       compute.close();
       throw e;
@@ -104,7 +115,7 @@ final class OneDnnBackend implements Backend {
   }
 
   private Plan whole(Graph graph, CompileOptions options) {
-    Lanes lanes = new Lanes(threads, this::others);
+    Lanes lanes = new Lanes(threads, leastShare, OpenMp.of(library), this::others);
     PlanCompiler compiler = new PlanCompiler(graph, options, engine, slow, Optional.of(lanes));
     CompiledSteps steps = compute.call(compiler::compile);
     return new OneDnnPlan(steps, compute::run, options.batch(), this::forget);
@@ -114,7 +125,7 @@ final class OneDnnBackend implements Backend {
   private Plan alone(Graph graph, CompileOptions options) {
     requireOpen();
     OpenMp openMp = OpenMp.of(library);
-    Lanes lanes = new Lanes(1, Optional::empty);
+    Lanes lanes = new Lanes(1, leastShare, openMp, Optional::empty);
     Engine own = Engine.open();
     try {
       PlanCompiler compiler = new PlanCompiler(graph, options, own, slow, Optional.of(lanes));

@@ -103,6 +103,7 @@ final class Winograd {
                         drafting.shape(kernels),
                         drafting.shape(y),
                         lanes.count())
+                    .filter(shape -> shape.share() >= lanes.leastShare())
                     .map(shape -> new TileDrafting(shape, drafting, lanes)));
   }
 }

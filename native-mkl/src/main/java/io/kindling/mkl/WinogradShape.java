@@ -34,6 +34,9 @@ record WinogradShape(long batch, int channels, int filters, int height, int widt
   /** Tiles that a thread takes at once, so that they stay in its cache. */
   private static final int TILES = 64;
 
+  /** Channels times filters from which on kernels are large, a MiB at all places. */
+  private static final long LARGE_KERNELS = 1 << 14;
+
   /** Numbers at one place of all tiles that may lie in memory at once, about the last cache's. */
   private static final long STAGED = 1 << 18;
 
@@ -67,6 +70,11 @@ record WinogradShape(long batch, int channels, int filters, int height, int widt
 
   private boolean pays() {
     return Math.min(channels, filters) >= LEAST_CHANNELS && allTiles() >= LEAST_TILES;
+  }
+
+  /** Returns what each thread multiplies at one place. */
+  long share() {
+    return allTiles() * channels * filters / threads;
   }
 
   /** Returns the same convolution the other way, from gradients of results to those of inputs. */
@@ -140,7 +148,8 @@ record WinogradShape(long batch, int channels, int filters, int height, int widt
    * each thread then reads those of some places once.
    */
   boolean isStaged() {
-    return allTiles() * (channels + filters) <= STAGED;
+    return (long) channels * filters >= LARGE_KERNELS
+        && allTiles() * (channels + filters) <= STAGED;
   }
 
   private long allTiles() {

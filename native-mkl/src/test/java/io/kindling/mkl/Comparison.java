@@ -101,6 +101,11 @@ final class Comparison {
     return floor;
   }
 
+  /** Opens a backend that takes tiles wherever it can, however little there is to share. */
+  static Backend openForTiles(int threads) {
+    return OneDnnBackend.open(threads, 0, OneDnnLibrary.load());
+  }
+
   /** Returns an initializer of numbers of a normal distribution with deviation 1. */
   static Initializer normal() {
     return (tensor, random) -> {

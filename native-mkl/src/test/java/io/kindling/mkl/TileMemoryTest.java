@@ -22,9 +22,9 @@ final class TileMemoryTest {
   private static final int WARM_UP = 40;
   private static final int STEPS = 15;
 
-  /** One convolution computes tiles piece by piece, the others all at once. */
+  /** Of 128 channels few tiles are computed all at once, all others piece by piece. */
   private static Graph network(long size) {
-    return Networks.training(Networks.plain(size, 64, 64, 96)).graph();
+    return Networks.training(Networks.plain(size, 64, 128, 130)).graph();
   }
 
   @ParameterizedTest
@@ -36,9 +36,9 @@ final class TileMemoryTest {
     "24, 9, 2, false"
   })
   void runningTakesNoMemory(long size, long batch, int threads, boolean training) throws Exception {
-    Graph graph = training ? network(size) : Networks.residual(size, 64, 64, 96);
+    Graph graph = training ? network(size) : Networks.residual(size, 64, 128, 130);
     ThreadMXBean beans = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    try (Backend backend = new OneDnnProvider().open(threads);
+    try (Backend backend = Comparison.openForTiles(threads);
         Plan plan = backend.compile(graph, CompileOptions.of(batch))) {
       assertThat(plan.describe()).contains("by_tiles");
       Comparison.fill(graph, plan, 1);
@@ -86,7 +86,7 @@ final class TileMemoryTest {
   @CsvSource({"8, 8", "32, 10"})
   void whatOutputsHoldBeforeARunDoesNotCount(long size, long batch) {
     Graph graph = network(size);
-    try (Backend backend = new OneDnnProvider().open(2);
+    try (Backend backend = Comparison.openForTiles(2);
         Plan plan = backend.compile(graph, CompileOptions.of(batch))) {
       assertThat(plan.describe()).doesNotContain(" 0 in outputs");
       assertThat(plan.describe()).contains("normalized once more");

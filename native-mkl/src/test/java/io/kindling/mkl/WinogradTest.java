@@ -29,7 +29,12 @@ final class WinogradTest {
 
   /** Two of the convolutions have channels enough; the first has three. */
   private static Graph network(long size) {
-    return Networks.training(Networks.plain(size, 48, 33, 32)).graph();
+    return network(size, 33);
+  }
+
+  /** From 128 channels on all tiles are computed at once where they are few. */
+  private static Graph network(long size, int channels) {
+    return Networks.training(Networks.plain(size, 48, channels, channels - 1)).graph();
   }
 
   private static void requireTiles(Plan plan) {
@@ -39,10 +44,19 @@ final class WinogradTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"8, 4, 2", "9, 3, 2", "7, 5, 1", "2, 65, 2", "2, 67, 3", "1, 64, 2", "5, 8, 3"})
-  void tilesGiveWhatSumsOverKernelsGive(long size, long batch, int threads) {
-    Graph graph = network(size);
-    try (Backend backend = new OneDnnProvider().open(threads)) {
+  @CsvSource({
+    "8, 4, 2, 33",
+    "9, 3, 2, 130",
+    "7, 5, 1, 130",
+    "2, 65, 2, 33",
+    "2, 67, 3, 130",
+    "1, 64, 2, 130",
+    "5, 8, 3, 33",
+    "5, 8, 3, 130"
+  })
+  void tilesGiveWhatSumsOverKernelsGive(long size, long batch, int threads, int channels) {
+    Graph graph = network(size, channels);
+    try (Backend backend = Comparison.openForTiles(threads)) {
       try (Plan plan = backend.compile(graph, CompileOptions.of(batch))) {
         requireTiles(plan);
       }
@@ -59,7 +73,7 @@ final class WinogradTest {
   void manyTilesGiveWhatSumsOverKernelsGive(int threads) {
     Graph graph = Networks.training(Networks.smooth(31, 32, 32, 32)).graph();
     CompileOptions options = CompileOptions.of(33);
-    try (Backend backend = new OneDnnProvider().open(threads);
+    try (Backend backend = Comparison.openForTiles(threads);
         ReferenceBackend reference = new ReferenceBackend();
         Plan ours = backend.compile(graph, options);
         Plan theirs = reference.compile(graph, options)) {
@@ -76,7 +90,7 @@ final class WinogradTest {
   void largeKernelsAreTransformedOnceMore() {
     Graph graph = Networks.training(Networks.smooth(4, 32, 288, 288)).graph();
     CompileOptions options = CompileOptions.of(16);
-    try (Backend backend = new OneDnnProvider().open(2);
+    try (Backend backend = Comparison.openForTiles(2);
         ReferenceBackend reference = new ReferenceBackend();
         Plan ours = backend.compile(graph, options);
         Plan theirs = reference.compile(graph, options)) {
@@ -89,10 +103,20 @@ final class WinogradTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"1, 8, 16, false", "1, 32, 16, true", "2, 16, 16, false", "2, 32, 48, true"})
+  void tilesAreTakenWhereThereIsEnoughForEachThread(
+      int threads, long size, long batch, boolean tiles) {
+    try (Backend backend = new OneDnnProvider().open(threads);
+        Plan plan = backend.compile(network(size), CompileOptions.of(batch))) {
+      assertThat(plan.describe().contains("by_tiles")).isEqualTo(tiles);
+    }
+  }
+
   @Test
   void fewTilesOrChannelsAreLeftToSumsOverKernels() {
     Graph narrow = Networks.training(Networks.plain(8, 16, 48)).graph();
-    try (Backend backend = new OneDnnProvider().open(2);
+    try (Backend backend = Comparison.openForTiles(2);
         Plan few = backend.compile(network(8), CompileOptions.of(3));
         Plan thin = backend.compile(narrow, CompileOptions.of(8))) {
       assertThat(few.describe()).doesNotContain("by_tiles");
@@ -122,7 +146,7 @@ final class WinogradTest {
   @CsvSource({"8, 16", "32, 26"})
   void runsRepeatBitByBit(long size, long batch) {
     Graph graph = network(size);
-    try (Backend backend = new OneDnnProvider().open(2);
+    try (Backend backend = Comparison.openForTiles(2);
         Plan one = backend.compile(graph, CompileOptions.of(batch));
         Plan other = backend.compile(graph, CompileOptions.of(batch))) {
       Comparison.fill(graph, one, 3);

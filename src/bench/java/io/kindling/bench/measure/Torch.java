@@ -26,7 +26,7 @@ public record Torch(String python, Optional<String> missing) {
   private static final long LIMIT_SECONDS = 120;
 
   /** What scripts import from each other. */
-  private static final List<String> SHARED = List.of("networks.py", "rounds.py");
+  private static final List<String> SHARED = List.of("networks.py", "rounds.py", "train_step.py");
 
   /**
    * A way to run PyTorch.

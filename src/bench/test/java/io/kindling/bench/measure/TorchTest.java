@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TorchTest {
   @TempDir Path folder;
@@ -24,5 +26,17 @@ class TorchTest {
     assertThat(missing("no-such-python").orElseThrow()).contains("no-such-python");
     Files.writeString(python, "#!/bin/sh\nexit 0\n");
     assertThat(missing(python.toString())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"accuracy.py", "memory.py", "score.py", "train_step.py"})
+  void aScriptIsUnpackedWithWhatItImports(String script) throws Exception {
+    Path sources = Path.of("python");
+    Files.readString(new Torch("python3", Optional.empty()).unpack(script, folder))
+        .lines()
+        .filter(line -> line.startsWith("from "))
+        .map(line -> line.split(" ")[1] + ".py")
+        .filter(imported -> Files.exists(sources.resolve(imported)))
+        .forEach(imported -> assertThat(folder.resolve(imported)).exists());
   }
 }
