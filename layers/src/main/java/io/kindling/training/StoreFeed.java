@@ -6,17 +6,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Feeds the rows of a store: a thread of its own assembles the next batch while the one before is
- * computed. Allocates nothing once it has seen batches of every size.
+ * Feeds the rows of a store: a thread of its own assembles the next batches while one is computed,
+ * several at a go, so that it need not be woken for each. Allocates nothing once all its buffers
+ * have seen batches of every size.
  */
 public final class StoreFeed implements Feed {
   /** How long a single worker waits for rows that lie on its own machine. */
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
-  private static final int NONE = -1;
+  /** The most batches that are assembled ahead, and the bytes they may take but for the first. */
+  private static final int AHEAD = 8;
+
+  private static final long AHEAD_BYTES = 8 << 20;
 
   private final EpochOrder order;
   private final BatchAssembler assembler;
@@ -30,16 +35,24 @@ public final class StoreFeed implements Feed {
   private long seeks;
   private boolean wanted;
   private boolean closed;
-  private int held = NONE;
-  private int ready = NONE;
-  private @Nullable Batch batch;
+
+  /** The buffer whose batch is computed; those after it, around the ring, are ready. */
+  private int held;
+
+  private int ready;
+  private final @Nullable Batch[] batches;
   private @Nullable Throwable failure;
 
   private StoreFeed(
-      EpochOrder order, BatchAssembler assembler, List<RowDecoder> decoders, Duration limit) {
+      EpochOrder order,
+      BatchAssembler assembler,
+      List<RowDecoder> decoders,
+      int count,
+      Duration limit) {
     this.order = order;
     this.assembler = assembler;
-    this.buffers = List.of(new FeedBuffer(decoders), new FeedBuffer(decoders));
+    this.buffers = Stream.generate(() -> new FeedBuffer(decoders)).limit(count).toList();
+    this.batches = new Batch[count];
     this.limit = limit.toNanos();
     this.thread = new Thread(this::assembleAll, "kindling-feed");
     this.thread.setDaemon(true);
@@ -73,10 +86,18 @@ public final class StoreFeed implements Feed {
               + " rows. Make the order from the store.");
     }
     BatchAssembler assembler = new BatchAssembler(store, order, workers, worker);
-    StoreFeed feed =
-        new StoreFeed(order, assembler, BatchAssembler.decoders(store.format(), inputs), limit);
+    List<RowDecoder> decoders = BatchAssembler.decoders(store.format(), inputs);
+    int count = 1 + ahead(order, decoders, workers);
+    StoreFeed feed = new StoreFeed(order, assembler, decoders, count, limit);
     feed.thread.start();
     return feed;
+  }
+
+  /** Returns how many batches to assemble ahead: one, and more where they are small. */
+  private static int ahead(EpochOrder order, List<RowDecoder> decoders, int workers) {
+    long row = decoders.stream().mapToLong(d -> d.shape(1).size() * d.type().bytes()).sum();
+    long batch = row * Math.max(1, order.stepRows(0) / workers);
+    return (int) Math.max(1, Math.min(AHEAD, AHEAD_BYTES / Math.max(1, batch)));
   }
 
   /** Returns the feed of a single worker that trains a network. */
@@ -105,34 +126,44 @@ public final class StoreFeed implements Feed {
     epoch = toEpoch;
     step = toStep;
     seeks++;
-    ready = NONE;
+    ready = 0;
     wanted = true;
     notifyAll();
   }
 
   @Override
   public synchronized Batch next() {
-    wanted = true;
-    notifyAll();
+    if (!wanted) {
+      wanted = true;
+      notifyAll();
+    }
     long deadline = System.nanoTime() + limit;
-    while (ready == NONE) {
+    requireOpen();
+    while (ready == 0) {
       if (failure != null) {
         throw new IllegalStateException(
             "StoreFeed: expected the rows of " + position() + ", got " + failure + ".", failure);
       }
-      if (closed) {
-        throw new IllegalStateException(
-            "StoreFeed: expected an open feed, got a closed one. Read before closing it.");
-      }
       pause(deadline);
+      requireOpen();
     }
-    held = ready;
-    ready = NONE;
-    notifyAll();
+    held = (held + 1) % batches.length;
+    ready--;
+    if (ready <= (batches.length - 1) / 2) {
+      notifyAll();
+    }
+    Batch batch = batches[held];
     if (batch == null) {
       throw new IllegalStateException("StoreFeed: expected a batch beside its buffer, got none.");
     }
     return batch;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException(
+          "StoreFeed: expected an open feed, got a closed one. Read before closing it.");
+    }
   }
 
   private String position() {
@@ -180,7 +211,7 @@ public final class StoreFeed implements Feed {
     long ofSeek;
     int into;
     synchronized (this) {
-      while (!closed && (!wanted || ready != NONE)) {
+      while (!closed && (!wanted || ready == batches.length - 1)) {
         waitMillis(1000);
       }
       if (closed) {
@@ -189,16 +220,18 @@ public final class StoreFeed implements Feed {
       ofEpoch = epoch;
       ofStep = step;
       ofSeek = seeks;
-      into = held == NONE ? 0 : 1 - held;
+      into = (held + ready + 1) % batches.length;
     }
     Batch assembled = assembler.assemble(buffers.get(into), ofEpoch, ofStep);
     synchronized (this) {
       if (ofSeek == seeks) {
-        batch = assembled;
-        ready = into;
+        batches[into] = assembled;
+        ready++;
         step = ofStep + 1 < order.stepsPerEpoch() ? ofStep + 1 : 0;
         epoch = step == 0 ? ofEpoch + 1 : ofEpoch;
-        notifyAll();
+        if (ready == 1) {
+          notifyAll();
+        }
       }
     }
     return true;

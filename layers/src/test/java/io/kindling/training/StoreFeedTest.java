@@ -11,9 +11,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -104,6 +108,29 @@ final class StoreFeedTest {
   }
 
   @Test
+  void batchesAhead_leaveTheOneInUseAlone() {
+    AtomicLong reads = new AtomicLong();
+    RowStore store = new Counting(MemoryRowStore.of(FORMAT, 1, rows(1000)), reads);
+    EpochOrder order = EpochOrder.sequential(1000, 10);
+    try (StoreFeed feed = StoreFeed.open(store, order, INPUTS, 1, 0, LIMIT)) {
+      Set<Long> seen = new HashSet<>();
+      for (int step = 0; step < 100; step++) {
+        Batch batch = feed.next();
+        long[] labels = batch.tensors().get("label").toLongs();
+        if (step % 30 == 0) {
+          // Eight batches of ten rows beside the one in use; then nothing more is read.
+          long all = (step + 9) * 10;
+          assertThat(Waiting.until(() -> reads.get() >= all, LIMIT)).isTrue();
+          assertThat(Waiting.until(() -> reads.get() > all, Duration.ofMillis(50))).isFalse();
+        }
+        assertThat(batch.tensors().get("label").toLongs()).isEqualTo(labels);
+        LongStream.of(labels).forEach(seen::add);
+      }
+      assertThat(seen).hasSize(1000);
+    }
+  }
+
+  @Test
   void workerWithoutRowsInAStep_getsAnEmptyBatch() {
     RowStore store = MemoryRowStore.of(FORMAT, 1, rows(1));
     try (StoreFeed feed = open(store, 2, 1)) {
@@ -153,12 +180,7 @@ final class StoreFeedTest {
     StoreFeed feed = open(store, 1, 0);
     feed.next();
     feed.close();
-    assertThatThrownBy(
-            () -> {
-              feed.next();
-              feed.next();
-            })
-        .hasMessageContaining("closed");
+    assertThatThrownBy(feed::next).hasMessageContaining("closed");
     EpochOrder order = EpochOrder.sequential(10, 5);
     Map<String, Type> other = Map.of("image", Type.float32(Shape.BATCH, 4));
     assertThatThrownBy(() -> StoreFeed.open(store, order, other, 1, 0, LIMIT))
@@ -215,5 +237,28 @@ final class StoreFeedTest {
 
     @Override
     public void close() {}
+  }
+
+  private record Counting(RowStore store, AtomicLong reads) implements RowStore {
+    @Override
+    public RowFormat format() {
+      return store.format();
+    }
+
+    @Override
+    public long rows() {
+      return store.rows();
+    }
+
+    @Override
+    public void read(int shard, long index, byte[] row, int offset) {
+      store.read(shard, index, row, offset);
+      reads.incrementAndGet();
+    }
+
+    @Override
+    public void close() {
+      store.close();
+    }
   }
 }

@@ -41,7 +41,9 @@ final class Binder {
   }
 
   private static Tensor floats(Arena arena, long bytes) {
-    return Tensor.allocate(arena, DataType.FLOAT32, Shape.of((bytes + 3) / 4));
+    Tensor made = Tensor.allocateUnset(arena, DataType.FLOAT32, Shape.of((bytes + 3) / 4));
+    LargePages.advise(made);
+    return made;
   }
 
   /** Returns the bytes of the pool and the scratchpad. */

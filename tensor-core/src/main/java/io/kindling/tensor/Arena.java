@@ -8,10 +8,10 @@ import java.util.List;
  * Native memory with one lifetime: all that is allocated from an arena is freed when it is closed,
  * or when neither the arena nor a tensor of it can be reached any more.
  *
- * <p>Memory is aligned to 64 bytes (a cache line and an AVX-512 register) and starts as zeros. It
- * counts neither against the Java heap nor against {@code MaxDirectMemorySize}. Allocating and
- * closing are thread-safe; closing while another thread uses a tensor of the arena is the caller's
- * error.
+ * <p>Memory is aligned to 64 bytes (a cache line and an AVX-512 register) and starts as zeros but
+ * where a caller does without, who writes it before it is read. It counts neither against the Java
+ * heap nor against {@code MaxDirectMemorySize}. Allocating and closing are thread-safe; closing
+ * while another thread uses a tensor of the arena is the caller's error.
  */
 public final class Arena implements AutoCloseable {
   /** The alignment of every allocation, in bytes. */
@@ -38,6 +38,13 @@ public final class Arena implements AutoCloseable {
    * @throws OutOfMemoryError when the system has no such memory
    */
   long allocate(long bytes) {
+    long address = blocks.allocate(bytes);
+    Memory.UNSAFE.setMemory(address, bytes, (byte) 0);
+    return address;
+  }
+
+  /** Returns the address of new memory that holds anything; see {@link #allocate}. */
+  long allocateUnset(long bytes) {
     return blocks.allocate(bytes);
   }
 
@@ -76,9 +83,7 @@ public final class Arena implements AutoCloseable {
       long address = Memory.UNSAFE.allocateMemory(size + ALIGNMENT);
       addresses.add(address);
       bytes += size;
-      long aligned = (address + ALIGNMENT - 1) & -ALIGNMENT;
-      Memory.UNSAFE.setMemory(aligned, size, (byte) 0);
-      return aligned;
+      return (address + ALIGNMENT - 1) & -ALIGNMENT;
     }
 
     synchronized long bytes() {
