@@ -41,7 +41,7 @@ final class Binder {
   }
 
   private static Tensor floats(Arena arena, long bytes) {
-    Tensor made = Tensor.allocateUnset(arena, DataType.FLOAT32, Shape.of((bytes + 3) / 4));
+    Tensor made = arena.unset(DataType.FLOAT32, Shape.of((bytes + 3) / 4));
     LargePages.advise(made);
     return made;
   }

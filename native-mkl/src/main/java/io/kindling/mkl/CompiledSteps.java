@@ -14,6 +14,7 @@ final class CompiledSteps implements Runnable, AutoCloseable {
   private final NativeScope scope;
   private final Supplier<String> table;
   private boolean stale = true;
+  private boolean unwritten = true;
 
   /**
    * @param once what the first run does before all else, and the first after {@link #refresh}
@@ -59,6 +60,10 @@ final class CompiledSteps implements Runnable, AutoCloseable {
     }
     for (Kernel step : steps) {
       step.run();
+    }
+    if (unwritten) {
+      arena.written();
+      unwritten = false;
     }
   }
 

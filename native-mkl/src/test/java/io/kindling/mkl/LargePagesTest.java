@@ -19,7 +19,7 @@ final class LargePagesTest {
   private static final Path SETTING = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
 
   private static Tensor advised(Arena arena, long mebibytes) {
-    Tensor tensor = Tensor.allocateUnset(arena, DataType.FLOAT32, Shape.of(mebibytes << 18));
+    Tensor tensor = arena.unset(DataType.FLOAT32, Shape.of(mebibytes << 18));
     LargePages.advise(tensor);
     for (long i = 0; i < tensor.size(); i += 1024) {
       tensor.setFloat(i, 1);

@@ -314,4 +314,19 @@ final class PlanLifeTest {
       return false; // The thread has ended since it was listed.
     }
   }
+
+  /** Nothing of it is resident before the first run; yet the next plan may not have it. */
+  @Test
+  void memoryOfAPlan_countsFromWhenItIsCompiled() {
+    Graph graph = Networks.training(Networks.plain(64, 64, 64)).graph();
+    try (Backend backend = new OneDnnProvider().open(2)) {
+      long before = MemoryRoom.now().taken();
+      try (Plan plan = backend.compile(graph, CompileOptions.of(32))) {
+        long compiled = MemoryRoom.now().taken() - before;
+        assertThat(compiled).as("bytes").isGreaterThan(64 << 20);
+        plan.run();
+        assertThat(MemoryRoom.now().taken() - before).isBetween(compiled / 2, compiled * 3 / 2);
+      }
+    }
+  }
 }

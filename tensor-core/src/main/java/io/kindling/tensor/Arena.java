@@ -43,9 +43,21 @@ public final class Arena implements AutoCloseable {
     return address;
   }
 
-  /** Returns the address of new memory that holds anything; see {@link #allocate}. */
-  long allocateUnset(long bytes) {
-    return blocks.allocate(bytes);
+  /**
+   * Returns a new tensor that holds anything, for who writes it before it is read: the system need
+   * not provide its memory before. {@link MemoryRoom} counts it from now on all the same.
+   *
+   * @throws IllegalStateException when the arena is closed
+   * @throws IllegalArgumentException when it is more than there is room for
+   */
+  public Tensor unset(DataType type, Shape shape) {
+    long bytes = Math.multiplyExact(shape.size(), type.bytes());
+    return new Tensor(this, blocks.allocateUnset(bytes), type, shape);
+  }
+
+  /** Says that all has been written that was allocated unset: from now on the system counts it. */
+  public void written() {
+    blocks.settle();
   }
 
   /** Returns whether the arena has not been closed. */
@@ -68,6 +80,7 @@ public final class Arena implements AutoCloseable {
   private static final class Blocks implements Runnable {
     private final List<Long> addresses = new ArrayList<>();
     private long bytes;
+    private long unset;
     private volatile boolean open = true;
 
     synchronized long allocate(long size) {
@@ -86,6 +99,18 @@ public final class Arena implements AutoCloseable {
       return (address + ALIGNMENT - 1) & -ALIGNMENT;
     }
 
+    synchronized long allocateUnset(long size) {
+      long address = allocate(size);
+      unset += size;
+      Promised.add(size);
+      return address;
+    }
+
+    synchronized void settle() {
+      Promised.add(-unset);
+      unset = 0;
+    }
+
     synchronized long bytes() {
       return bytes;
     }
@@ -93,6 +118,7 @@ public final class Arena implements AutoCloseable {
     @Override
     public synchronized void run() {
       open = false;
+      settle();
       addresses.forEach(Memory.UNSAFE::freeMemory);
       addresses.clear();
       bytes = 0;

@@ -38,12 +38,13 @@ public record MemoryRoom(long limit, long heap, long committed, long taken, long
     // Pages that the heap has not used yet are not resident: then this is too little, and the
     // system's own count decides. Too much would refuse what fits.
     long resident = kilobytes(STATUS, "RssAnon:", 0);
+    long promised = Promised.bytes();
     return new MemoryRoom(
         limit,
         Runtime.getRuntime().maxMemory(),
         usage.getCommitted(),
-        Math.max(0, resident - usage.getCommitted()),
-        kilobytes(MEMORY, "MemAvailable:", limit));
+        Math.max(0, resident - usage.getCommitted()) + promised,
+        Math.max(0, kilobytes(MEMORY, "MemAvailable:", limit) - promised));
   }
 
   /** Returns a number of one of the kernel's files in bytes, or another where there is none. */

@@ -18,7 +18,7 @@ public final class Tensor {
   private final Shape shape;
   private final long size;
 
-  private Tensor(Arena arena, long address, DataType type, Shape shape) {
+  Tensor(Arena arena, long address, DataType type, Shape shape) {
     this.arena = arena;
     this.address = address;
     this.type = type;
@@ -32,25 +32,12 @@ public final class Tensor {
    * @throws IllegalArgumentException when the shape depends on the batch size
    */
   public static Tensor allocate(Arena arena, DataType type, Shape shape) {
-    return new Tensor(arena, arena.allocate(bytes(type, shape)), type, shape);
-  }
-
-  /**
-   * Returns a tensor in an arena that holds anything, for who writes it before it is read: the
-   * system need not provide its memory before that.
-   *
-   * @throws IllegalArgumentException when the shape depends on the batch size
-   */
-  public static Tensor allocateUnset(Arena arena, DataType type, Shape shape) {
-    return new Tensor(arena, arena.allocateUnset(bytes(type, shape)), type, shape);
-  }
-
-  private static long bytes(DataType type, Shape shape) {
     if (!shape.isStatic()) {
       throw new IllegalArgumentException(
           "Tensor: expected a shape of numbers, got " + shape + ". Bind the batch size first.");
     }
-    return Math.multiplyExact(shape.size(), type.bytes());
+    return new Tensor(
+        arena, arena.allocate(Math.multiplyExact(shape.size(), type.bytes())), type, shape);
   }
 
   /** Returns a tensor of zeros with an arena of its own, freed when it is unreachable. */

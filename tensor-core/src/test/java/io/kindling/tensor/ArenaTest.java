@@ -20,6 +20,23 @@ class ArenaTest {
   }
 
   @Test
+  void memoryThatNobodyHasWritten_isPromisedUntilItIsOrUntilTheEnd() {
+    long before = Promised.bytes();
+    try (Arena arena = Arena.open()) {
+      Tensor tensor = arena.unset(DataType.UINT8, Shape.of(1 << 20));
+      assertThat(tensor.address() % Arena.ALIGNMENT).isZero();
+      assertThat(arena.bytes()).isEqualTo(1 << 20);
+      assertThat(Promised.bytes() - before).isEqualTo(1 << 20);
+      arena.written();
+      arena.written();
+      assertThat(Promised.bytes()).isEqualTo(before);
+      arena.unset(DataType.FLOAT32, Shape.of(5));
+      assertThat(Promised.bytes() - before).isEqualTo(20);
+    }
+    assertThat(Promised.bytes()).isEqualTo(before);
+  }
+
+  @Test
   void closed_refusesUse() {
     Arena arena = Arena.open();
     Tensor tensor = Tensor.allocate(arena, DataType.FLOAT32, Shape.of(2));

@@ -42,6 +42,18 @@ final class MemoryRoomTest {
   }
 
   @Test
+  void roomThatIsPromised_isNotPromisedTwice() {
+    long half = MemoryRoom.now().bytes() / 2;
+    try (Arena one = Arena.open();
+        Arena other = Arena.open()) {
+      one.unset(DataType.UINT8, Shape.of(half));
+      assertThatThrownBy(() -> other.unset(DataType.UINT8, Shape.of(half + half / 4)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("expected to need at most");
+    }
+  }
+
+  @Test
   void thisProcess_hasSomeAndTensorsBeyondItAreRefused() {
     long room = MemoryRoom.now().bytes();
     long far = 64 * room + GIB;
