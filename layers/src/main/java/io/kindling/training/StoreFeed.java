@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Feeds the rows of a store: a thread of its own assembles the next batches while one is computed,
- * several at a go, so that it need not be woken for each. Allocates nothing once all its buffers
- * have seen batches of every size.
+ * several at a go, so that it need not be woken for each; of the next epoch only one, since who
+ * reads one pass at a time seeks after each. Allocates nothing once all its buffers have seen
+ * batches of every size.
  */
 public final class StoreFeed implements Feed {
   /** How long a single worker waits for rows that lie on its own machine. */
@@ -40,6 +41,8 @@ public final class StoreFeed implements Feed {
   private int held;
 
   private int ready;
+  private long heldEpoch;
+  private final long[] epochs;
   private final @Nullable Batch[] batches;
   private @Nullable Throwable failure;
 
@@ -52,6 +55,7 @@ public final class StoreFeed implements Feed {
     this.order = order;
     this.assembler = assembler;
     this.buffers = Stream.generate(() -> new FeedBuffer(decoders)).limit(count).toList();
+    this.epochs = new long[count];
     this.batches = new Batch[count];
     this.limit = limit.toNanos();
     this.thread = new Thread(this::assembleAll, "kindling-feed");
@@ -125,6 +129,7 @@ public final class StoreFeed implements Feed {
   public synchronized void seek(long toEpoch, long toStep) {
     epoch = toEpoch;
     step = toStep;
+    heldEpoch = toEpoch;
     seeks++;
     ready = 0;
     wanted = true;
@@ -148,6 +153,7 @@ public final class StoreFeed implements Feed {
       requireOpen();
     }
     held = (held + 1) % batches.length;
+    heldEpoch = epochs[held];
     ready--;
     if (ready <= (batches.length - 1) / 2) {
       notifyAll();
@@ -205,13 +211,17 @@ public final class StoreFeed implements Feed {
     }
   }
 
+  private boolean isFarEnough() {
+    return ready == batches.length - 1 || (ready > 0 && epoch > heldEpoch);
+  }
+
   private boolean assembleNext() {
     long ofEpoch;
     long ofStep;
     long ofSeek;
     int into;
     synchronized (this) {
-      while (!closed && (!wanted || ready == batches.length - 1)) {
+      while (!closed && (!wanted || isFarEnough())) {
         waitMillis(1000);
       }
       if (closed) {
@@ -226,6 +236,7 @@ public final class StoreFeed implements Feed {
     synchronized (this) {
       if (ofSeek == seeks) {
         batches[into] = assembled;
+        epochs[into] = ofEpoch;
         ready++;
         step = ofStep + 1 < order.stepsPerEpoch() ? ofStep + 1 : 0;
         epoch = step == 0 ? ofEpoch + 1 : ofEpoch;

@@ -131,6 +131,28 @@ final class StoreFeedTest {
   }
 
   @Test
+  void nextEpoch_isBegunWithOneBatchOnlyUntilItIsRead() {
+    AtomicLong reads = new AtomicLong();
+    RowStore store = new Counting(MemoryRowStore.of(FORMAT, 1, rows(30)), reads);
+    EpochOrder order = EpochOrder.sequential(30, 10);
+    try (StoreFeed feed = StoreFeed.open(store, order, INPUTS, 1, 0, LIMIT)) {
+      for (long pass = 1; pass <= 3; pass++) {
+        feed.seek(0, 0);
+        for (int step = 0; step < 3; step++) {
+          assertThat(feed.next().rows()).isEqualTo(10);
+        }
+        long all = pass * 40;
+        assertThat(Waiting.until(() -> reads.get() >= all, LIMIT)).isTrue();
+        assertThat(Waiting.until(() -> reads.get() > all, Duration.ofMillis(50))).isFalse();
+      }
+      // Who goes on reads ahead again: the rest of this epoch and one batch of the next.
+      feed.next();
+      assertThat(Waiting.until(() -> reads.get() >= 150, LIMIT)).isTrue();
+      assertThat(Waiting.until(() -> reads.get() > 150, Duration.ofMillis(50))).isFalse();
+    }
+  }
+
+  @Test
   void workerWithoutRowsInAStep_getsAnEmptyBatch() {
     RowStore store = MemoryRowStore.of(FORMAT, 1, rows(1));
     try (StoreFeed feed = open(store, 2, 1)) {

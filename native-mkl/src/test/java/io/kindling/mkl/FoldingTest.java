@@ -137,7 +137,7 @@ final class FoldingTest {
                 c.name() + ", " + channels + " channels",
                 () -> check(c, channels, channels % 3 + 1)));
       }
-      for (long channels : List.of(50L, 130L)) {
+      for (long channels : List.of(32L, 50L, 130L)) {
         tests.add(dynamicTest(c.name() + ", by tiles", () -> checkTiles(c, channels)));
       }
     }

@@ -8,10 +8,10 @@ import java.util.List;
  * Native memory with one lifetime: all that is allocated from an arena is freed when it is closed,
  * or when neither the arena nor a tensor of it can be reached any more.
  *
- * <p>Memory is aligned to 64 bytes (a cache line and an AVX-512 register) and starts as zeros but
- * where a caller does without, who writes it before it is read. It counts neither against the Java
- * heap nor against {@code MaxDirectMemorySize}. Allocating and closing are thread-safe; closing
- * while another thread uses a tensor of the arena is the caller's error.
+ * <p>Memory is aligned to 64 bytes (a cache line and an AVX-512 register) and starts as zeros, but
+ * for tensors that are made {@link #unset}. It counts neither against the Java heap nor against
+ * {@code MaxDirectMemorySize}. Allocating and closing are thread-safe; closing while another thread
+ * uses a tensor of the arena is the caller's error.
  */
 public final class Arena implements AutoCloseable {
   /** The alignment of every allocation, in bytes. */
