@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  */
 final class KeptTiles {
   /** What is smaller than this is kept in any case. */
-  private static final long SMALL = 5 << 20;
+  private static final long SMALL = 1 << 20;
 
   private final Map<Value, List<Buffer>> tiles = new HashMap<>();
   private long room;

@@ -112,6 +112,9 @@ final class PlanCompiler {
             drafts.stream().flatMap(d -> d.buffers().stream()).toList(),
             LentMemory.of(graph, memory, schedule));
     long scratchpad = drafts.stream().mapToLong(Draft::scratchpadBytes).max().orElse(0);
+    if (planned.bytes() + scratchpad >= FreedMemory.WORTH_ASKING) {
+      FreedMemory.giveBack();
+    }
     requireRoom(planned.bytes(), scratchpad);
     Binder binder = new Binder(engine, scope, arena, planned, scratchpad);
     Kernel[] once = kernels(schedule.once(), binder).toArray(Kernel[]::new);

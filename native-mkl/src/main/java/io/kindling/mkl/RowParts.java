@@ -19,7 +19,10 @@ import java.util.stream.Stream;
  */
 record RowParts(RowWise rowWise, long batch, int count) {
   /** More parts than threads, so that a thread that is held up leaves work to the others. */
-  private static final int PARTS_PER_THREAD = 2;
+  private static final int MOST_PARTS_PER_THREAD = 2;
+
+  /** Below this many rows one part more costs more than a thread that is held up. */
+  private static final long GOOD_ROWS = 16;
 
   /** Below this many rows products and convolutions are slower. */
   private static final long LEAST_ROWS = 8;
@@ -32,14 +35,19 @@ record RowParts(RowWise rowWise, long batch, int count) {
 
   /** Returns the parts of a graph that gains by them. */
   static Optional<RowParts> of(Graph graph, LiveNodes live, long batch, int threads) {
-    long count = Math.min((long) threads * PARTS_PER_THREAD, batch / LEAST_ROWS);
     boolean named = graph.outputs().keySet().stream().noneMatch(name -> isGiven(graph, name));
-    if (threads == 1 || count < threads || !named) {
+    if (threads == 1 || batch < threads * LEAST_ROWS || !named) {
       return Optional.empty();
     }
     return RowWise.of(graph, live)
-        .map(rowWise -> new RowParts(rowWise, batch, (int) count))
+        .map(rowWise -> new RowParts(rowWise, batch, count(batch, threads)))
         .filter(parts -> parts.cost(graph) < TEAM_NANOS * live.nodes().size());
+  }
+
+  /** Returns as many parts for every thread, so that none waits for the last of another. */
+  private static int count(long batch, int threads) {
+    long each = batch / (GOOD_ROWS * threads);
+    return threads * (int) Math.max(1, Math.min(MOST_PARTS_PER_THREAD, each));
   }
 
   private static boolean isGiven(Graph graph, String name) {

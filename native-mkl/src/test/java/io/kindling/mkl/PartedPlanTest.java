@@ -60,6 +60,15 @@ final class PartedPlanTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"2, 16, 2", "2, 48, 2", "2, 63, 2", "2, 64, 4", "2, 256, 4", "3, 50, 3", "3, 96, 6"})
+  void everyThreadHasAsManyParts_oneOrTwo(int threads, long batch, int parts) {
+    try (Backend backend = open(threads);
+        Plan plan = backend.compile(LENET, CompileOptions.of(batch))) {
+      assertThat(plan.describe()).startsWith(parts + " parts of ");
+    }
+  }
+
   @Test
   void repeatsBitByBit_whicheverThreadHasWhichPart() {
     Map<String, float[]> first = run(2);
