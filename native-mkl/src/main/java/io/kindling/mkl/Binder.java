@@ -28,6 +28,7 @@ final class Binder {
   private final Map<Place, dnnl_memory> memories = new HashMap<>();
   private final Map<Primitive, dnnl_primitive> primitives = new HashMap<>();
   private final Map<Buffer, dnnl_stream> streams = new HashMap<>();
+  private final Map<Integer, KernelTiles> kernelTiles = new HashMap<>();
 
   /** Allocates the pool of a plan and its scratchpad in {@code arena}. */
   Binder(
@@ -85,6 +86,11 @@ final class Binder {
   /** Returns a buffer as a row of numbers. */
   Tensor floats(Buffer buffer) {
     return tensor(buffer, Shape.of(buffer.bytes() / Float.BYTES));
+  }
+
+  /** Returns the arrays of one thread that turns kernels into tiles, step by step. */
+  KernelTiles kernelTiles(int thread) {
+    return kernelTiles.computeIfAbsent(thread, t -> new KernelTiles());
   }
 
   /** Returns the step that runs a primitive over its arguments. */

@@ -157,10 +157,11 @@ final class PlanCompiler {
         .require(
             PlanMemory.who(options.batch()),
             values + scratchpad,
-            MemoryRoom.gibibytes(values)
-                + " for activations and gradients, "
-                + MemoryRoom.gibibytes(scratchpad)
-                + " for scratchpads");
+            () ->
+                MemoryRoom.gibibytes(values)
+                    + " for activations and gradients, "
+                    + MemoryRoom.gibibytes(scratchpad)
+                    + " for scratchpads");
   }
 
   /**

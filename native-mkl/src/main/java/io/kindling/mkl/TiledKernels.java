@@ -53,7 +53,9 @@ record TiledKernels(
     return new SharedWork(
         lanes,
         KernelTiles.blocks(pairs()),
-        IntStream.range(0, lanes.count()).mapToObj(i -> worker(kernels, tiles)).toList());
+        IntStream.range(0, lanes.count())
+            .mapToObj(i -> worker(binder.kernelTiles(i), kernels, tiles))
+            .toList());
   }
 
   /** Returns the places of tiles, one array for each of the sums. */
@@ -76,8 +78,7 @@ record TiledKernels(
     return places;
   }
 
-  private IntConsumer worker(Tensor kernels, List<Tensor[]> tiles) {
-    KernelTiles loops = new KernelTiles();
+  private IntConsumer worker(KernelTiles loops, Tensor kernels, List<Tensor[]> tiles) {
     return backward
         ? block -> loops.gradient(tiles, kernels, block)
         : block -> loops.transform(kernels, tiles.get(0), block);

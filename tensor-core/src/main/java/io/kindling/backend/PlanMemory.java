@@ -63,7 +63,8 @@ public final class PlanMemory {
             .sum();
     if (bytes > MUCH) {
       MemoryRoom.now()
-          .require(who(options.batch()), (long) bytes, "this much for inputs and outputs alone");
+          .require(
+              who(options.batch()), (long) bytes, () -> "this much for inputs and outputs alone");
     }
   }
 

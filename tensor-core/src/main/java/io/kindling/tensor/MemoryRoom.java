@@ -7,6 +7,7 @@ import java.lang.management.MemoryUsage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * How much more memory outside the Java heap this process may take.
@@ -79,7 +80,7 @@ public record MemoryRoom(long limit, long heap, long committed, long taken, long
    */
   public static void check(String who, long need, String parts) {
     if (need >= MUCH) {
-      now().require(who, need, parts);
+      now().require(who, need, () -> parts);
     }
   }
 
@@ -88,13 +89,14 @@ public record MemoryRoom(long limit, long heap, long committed, long taken, long
    *
    * @param who what needs it, for the message
    * @param need in bytes
-   * @param parts what the need consists of, in words; may be empty
+   * @param words what the need consists of, asked for when there is less; may be empty
    * @throws IllegalArgumentException when there is less, with both sizes
    */
-  public void require(String who, long need, String parts) {
+  public void require(String who, long need, Supplier<String> words) {
     if (need <= bytes()) {
       return;
     }
+    String parts = words.get();
     throw new IllegalArgumentException(
         who
             + ": expected to need at most "

@@ -32,8 +32,8 @@ final class MemoryRoomTest {
   void moreThanThereIs_isRefusedWithBothSizes() {
     MemoryRoom room = new MemoryRoom(8 * GIB, 3 * GIB, 2 * GIB, GIB, 100 * GIB);
 
-    assertThatCode(() -> room.require("Plan", 4 * GIB, "")).doesNotThrowAnyException();
-    assertThatThrownBy(() -> room.require("Plan", 5 * GIB, "all for activations"))
+    assertThatCode(() -> room.require("Plan", 4 * GIB, () -> "")).doesNotThrowAnyException();
+    assertThatThrownBy(() -> room.require("Plan", 5 * GIB, () -> "all for activations"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Plan: expected to need at most 4.00 GiB")
         .hasMessageContaining("limit 8.00 GiB, Java heap up to 3.00 GiB, 1.00 GiB in use")
