@@ -26,6 +26,9 @@ import java.util.Random;
 record LimitCase(long width, long size, long batch) {
   private static final int TIMES = 8;
 
+  /** Columns are padded on one side, where oneDNN computes and Kindling takes no tiles. */
+  private static final Window WINDOW = Window.of(3, 3).pads(1, 0, 1, 2);
+
   /** The table of candidates, of which the fastest is the limit. */
   static List<LimitCase> all() {
     return List.of(
@@ -49,10 +52,7 @@ record LimitCase(long width, long size, long batch) {
     Shape weights = size == 0 ? Shape.of(width, width) : Shape.of(width, width, 3, 3);
     for (int i = 0; i < TIMES; i++) {
       Value w = g.parameter("w" + i, weights, uniform(weights));
-      x =
-          size == 0
-              ? g.apply(new MatMul(), x, w)
-              : g.apply(new Conv(Window.of(3, 3).pads(1, 1, 1, 1), 1), x, w);
+      x = size == 0 ? g.apply(new MatMul(), x, w) : g.apply(new Conv(WINDOW, 1), x, w);
     }
     g.output("y", x);
     return g.build();
