@@ -51,14 +51,24 @@ final class FullBatchFunction implements AutoCloseable {
 
   /** Returns the trained parameters. */
   double[] point() {
-    double[] point = new double[size()];
-    read(state.parameters().vector(), point, 1);
-    return point;
+    return read(state.parameters());
+  }
+
+  /** Returns the trained elements of a vector. */
+  double[] read(Parameters from) {
+    double[] values = new double[size()];
+    read(from.vector(), values, 1);
+    return values;
   }
 
   /** Sets the trained parameters. */
   void moveTo(double[] point) {
-    Tensor vector = state.parameters().vector();
+    write(point, state.parameters());
+  }
+
+  /** Sets the trained elements of a vector, as float32. */
+  void write(double[] point, Parameters to) {
+    Tensor vector = to.vector();
     int at = 0;
     for (Segment segment : trained) {
       for (long i = segment.offset(); i < segment.offset() + segment.length(); i++) {

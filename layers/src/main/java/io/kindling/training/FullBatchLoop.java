@@ -23,8 +23,14 @@ final class FullBatchLoop implements AutoCloseable {
   private final EpochReport report;
   private final MetricSums metrics;
   private final Optional<Evaluator> evaluator;
+  private final Curvature curvature;
   private final double[] gradient;
   private double[] accepted;
+
+  /** At the accepted point; empty before the first evaluation, which is there. */
+  private double[] acceptedGradient = {};
+
+  private double value;
   private String failure = "";
 
   FullBatchLoop(TrainingRun run, TrainingState state, Lbfgs options) {
@@ -36,6 +42,7 @@ final class FullBatchLoop implements AutoCloseable {
     state.expectMetrics(metrics.size());
     this.gradient = new double[function.size()];
     this.accepted = function.point();
+    this.curvature = new Curvature(state.optimizer(), function);
     this.report = new EpochReport(run, state, false);
     this.evaluator = run.validation().map(rows -> new Evaluator(run, state.parameters(), rows));
   }
@@ -75,8 +82,8 @@ final class FullBatchLoop implements AutoCloseable {
           new BreezeLbfgs.Function() {
             @Override
             public double at(double[] point, double[] slopes) {
-              tell(EVALUATE);
-              double value = evaluate(point);
+              tell(EVALUATE, 0);
+              evaluate(point);
               System.arraycopy(gradient, 0, slopes, 0, slopes.length);
               if (!failure.isEmpty()) {
                 throw new ArithmeticException(failure);
@@ -85,14 +92,14 @@ final class FullBatchLoop implements AutoCloseable {
             }
 
             @Override
-            public boolean accept(double[] point) {
-              tell(ITERATED);
-              iterated(point);
+            public boolean accept(double[] point, int pairs) {
+              tell(ITERATED, pairs);
+              iterated(point, pairs);
               return !report.stops();
             }
           };
       try {
-        BreezeLbfgs.minimize(options, Math.toIntExact(left), accepted.clone(), led);
+        BreezeLbfgs.minimize(options, Math.toIntExact(left), accepted.clone(), curvature, led);
       } catch (ArithmeticException e) {
         if (failure.isEmpty()) {
           throw e;
@@ -100,26 +107,25 @@ final class FullBatchLoop implements AutoCloseable {
         // All workers saw the same value, so they know.
       }
     }
-    tell(STOP);
+    tell(STOP, 0);
   }
 
   private void follow() {
-    double[] message = new double[1];
     while (true) {
-      message[0] = 0;
+      double[] message = new double[2];
       run.collective().sum(message);
       if (message[0] == STOP) {
         return;
       } else if (message[0] == EVALUATE) {
         evaluate(new double[gradient.length]);
       } else {
-        iterated(new double[gradient.length]);
+        iterated(new double[gradient.length], (int) message[1]);
       }
     }
   }
 
-  private void tell(double what) {
-    run.collective().sum(new double[] {what});
+  private void tell(double what, int pairs) {
+    run.collective().sum(new double[] {what, pairs});
   }
 
   /** Moves all workers to the point that worker 0 has; the others bring zeros. */
@@ -128,9 +134,9 @@ final class FullBatchLoop implements AutoCloseable {
     function.moveTo(point);
   }
 
-  private double evaluate(double[] point) {
+  private void evaluate(double[] point) {
     meetAt(point.clone());
-    double value = function.evaluate(gradient);
+    value = function.evaluate(gradient);
     double norm = 0;
     for (double slope : gradient) {
       norm += slope * slope;
@@ -145,15 +151,24 @@ final class FullBatchLoop implements AutoCloseable {
               state.steps() / run.training().stepsPerEpoch(),
               1);
     }
+    if (acceptedGradient.length == 0) {
+      acceptedGradient = gradient.clone();
+      curvature.begin(value);
+    }
     report.rows(function.rows());
-    return value;
   }
 
-  private void iterated(double[] point) {
+  private void iterated(double[] point, int pairs) {
     double[] met = point.clone();
     meetAt(met);
     state.beginStep();
+    curvature.add(
+        Curvature.difference(met, accepted),
+        Curvature.difference(gradient, acceptedGradient),
+        value,
+        pairs);
     accepted = met;
+    acceptedGradient = gradient.clone();
     function.assignState();
     double norm = 0;
     for (double slope : gradient) {

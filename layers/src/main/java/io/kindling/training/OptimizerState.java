@@ -1,5 +1,6 @@
 package io.kindling.training;
 
+import io.kindling.layers.optimizer.Lbfgs;
 import io.kindling.layers.optimizer.Optimizer;
 import io.kindling.layers.optimizer.StepOptimizer;
 import java.util.ArrayList;
@@ -7,11 +8,12 @@ import java.util.List;
 
 /**
  * What an optimizer remembers from step to step: flat vectors with the layout of the parameters,
- * and the number of updates. All workers hold the same numbers.
+ * the number of updates, and a few numbers beside. All workers hold the same.
  */
 public final class OptimizerState implements AutoCloseable {
   private final List<Parameters> slots;
   private long updates;
+  private double[] numbers = {};
 
   private OptimizerState(List<Parameters> slots, long updates) {
     this.slots = List.copyOf(slots);
@@ -30,6 +32,10 @@ public final class OptimizerState implements AutoCloseable {
         }
         slots.add(vector);
       }
+    } else if (optimizer instanceof Lbfgs lbfgs) {
+      for (int slot = 0; slot < Curvature.slots(lbfgs.memory()); slot++) {
+        slots.add(Parameters.zeros(layout));
+      }
     }
     return new OptimizerState(slots, 0);
   }
@@ -47,6 +53,16 @@ public final class OptimizerState implements AutoCloseable {
   /** Sets how many updates were made, for vectors that come from elsewhere. */
   void updates(long number) {
     updates = number;
+  }
+
+  /** Returns what the optimizer remembers beside its vectors. */
+  double[] numbers() {
+    return numbers.clone();
+  }
+
+  /** Sets what {@link #numbers} returns. */
+  void numbers(double[] values) {
+    numbers = values.clone();
   }
 
   /** Counts one more update and returns its number, from 1. */

@@ -22,6 +22,7 @@ import java.util.Map;
  * @param metricSums of the running epoch, over the rows of all workers
  * @param history the monitored values
  * @param epochs that are finished
+ * @param optimizer what the optimizer remembers beside its vectors
  */
 public record StateJournal(
     long steps,
@@ -35,8 +36,12 @@ public record StateJournal(
     double lossAfterBest,
     double[] metricSums,
     List<Observed> history,
-    List<TrainingEvent.EpochFinished> epochs) {
-  private static final int VERSION = 1;
+    List<TrainingEvent.EpochFinished> epochs,
+    double[] optimizer) {
+  private static final int VERSION = 2;
+
+  /** The version without what optimizers remember beside their vectors; none did. */
+  private static final int WITHOUT_OPTIMIZER = 1;
 
   /** A monitored value and the number of steps that were done before it. */
   public record Observed(long step, double value) {}
@@ -65,7 +70,8 @@ public record StateJournal(
         state.evidence().afterBest(),
         state.metricSums().clone(),
         history,
-        state.epochs());
+        state.epochs(),
+        state.optimizer().numbers());
   }
 
   /**
@@ -91,7 +97,8 @@ public record StateJournal(
         lossAfterBest,
         atEnd ? metricSums : new double[metricSums.length],
         observed,
-        epochs);
+        epochs,
+        optimizer);
   }
 
   /** Returns this for an optimizer that begins anew. */
@@ -108,7 +115,8 @@ public record StateJournal(
         lossAfterBest,
         metricSums,
         history,
-        epochs);
+        epochs,
+        new double[0]);
   }
 
   /** Returns this as bytes. */
@@ -135,6 +143,10 @@ public record StateJournal(
       out.writeInt(epochs.size());
       for (TrainingEvent.EpochFinished epoch : epochs) {
         write(out, epoch);
+      }
+      out.writeInt(optimizer.length);
+      for (double number : optimizer) {
+        out.writeDouble(number);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -167,7 +179,7 @@ public record StateJournal(
   public static StateJournal decode(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       int version = in.readUnsignedByte();
-      if (version != VERSION) {
+      if (version != VERSION && version != WITHOUT_OPTIMIZER) {
         throw new IOException("version " + version);
       }
       long steps = in.readLong();
@@ -183,6 +195,7 @@ public record StateJournal(
       for (int left = count(in); left > 0; left--) {
         epochs.add(epoch(in));
       }
+      double[] optimizer = version == VERSION ? doubles(in, count(in)) : new double[0];
       return new StateJournal(
           steps,
           updates,
@@ -195,7 +208,8 @@ public record StateJournal(
           numbers[5],
           sums,
           history,
-          epochs);
+          epochs,
+          optimizer);
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "StateJournal: expected a journal of version " + VERSION + ", got " + e + ".", e);

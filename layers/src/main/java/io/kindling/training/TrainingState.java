@@ -251,6 +251,7 @@ public final class TrainingState implements AutoCloseable {
   void restore(StateJournal journal) {
     steps = journal.steps();
     optimizer.updates(journal.updates());
+    optimizer.numbers(journal.optimizer());
     epochLoss = journal.epochLoss();
     epochWeight = journal.epochWeight();
     lastNorm = journal.lastNorm();

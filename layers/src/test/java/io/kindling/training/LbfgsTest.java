@@ -2,6 +2,8 @@ package io.kindling.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kindling.backend.Backend;
+import io.kindling.backend.reference.ReferenceBackend;
 import io.kindling.graph.Graph;
 import io.kindling.layers.BatchNorm;
 import io.kindling.layers.Dense;
@@ -17,6 +19,7 @@ import io.kindling.tensor.Shape;
 import io.kindling.training.TrainingResult.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class LbfgsTest {
@@ -120,5 +123,43 @@ final class LbfgsTest {
     // 7 batches are one evaluation; the second was cut off before any iteration was done.
     assertThat(result.parameters().vector().toFloats())
         .isEqualTo(Parameters.initialize(graph, 11).vector().toFloats());
+  }
+
+  /** Values of iterations before count too when the method asks whether it has converged. */
+  @Test
+  void stoppedAfterAnyIteration_endsWhereItWouldHaveEnded() {
+    Graph graph = Network.sequential(Shape.of(1, 4, 4), Flatten.of(), Dense.of(4)).graph();
+    TrainingSpec spec =
+        TrainingSpec.of(
+                SoftmaxCrossEntropy.of(), Lbfgs.of().memory(4).tolerance(2e-2), Constant.of(0))
+            .epochs(60)
+            .batch(50);
+    RowStore store = Rows.labelled(graph, spec.objective(), 200, 4, false);
+    TrainingResult whole = trained(graph, store, spec, 60);
+    int iterations = whole.epochs().size();
+    assertThat(iterations).isBetween(5, 59);
+    for (int stop = 1; stop < iterations; stop++) {
+      TrainingResult resumed = trained(graph, store, spec, stop, 60);
+      assertThat(resumed.steps()).as("stopped after %d", stop).isEqualTo(whole.steps());
+      assertThat(resumed.parameters().vector().toFloats())
+          .as("stopped after %d", stop)
+          .isEqualTo(whole.parameters().vector().toFloats());
+    }
+  }
+
+  /** Trains one state, up to several numbers of epochs one after another. */
+  private static TrainingResult trained(
+      Graph graph, RowStore store, TrainingSpec spec, int... epochs) {
+    TrainingState state =
+        TrainingState.initial(spec.optimizer(), Parameters.initialize(graph, 11), false);
+    TrainingResult result = null;
+    for (int until : epochs) {
+      TrainingSpec part = spec.epochs(until);
+      try (Backend backend = new ReferenceBackend();
+          Feed feed = Workers.feed(graph, part, store, 1, 0)) {
+        result = Trainer.train(TrainingRun.of(graph, part, backend, feed), state);
+      }
+    }
+    return Objects.requireNonNull(result);
   }
 }
