@@ -42,8 +42,8 @@ final class Curvature {
   }
 
   /** Returns the number of vectors that pairs need. */
-  static int slots(int memory) {
-    return VECTORS_OF_A_PAIR * memory;
+  static long slots(int memory) {
+    return (long) VECTORS_OF_A_PAIR * memory;
   }
 
   private int memory() {

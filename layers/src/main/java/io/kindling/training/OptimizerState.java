@@ -3,6 +3,7 @@ package io.kindling.training;
 import io.kindling.layers.optimizer.Lbfgs;
 import io.kindling.layers.optimizer.Optimizer;
 import io.kindling.layers.optimizer.StepOptimizer;
+import io.kindling.tensor.MemoryRoom;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,24 +21,34 @@ public final class OptimizerState implements AutoCloseable {
     this.updates = updates;
   }
 
-  /** Returns the state before the first step. */
+  /**
+   * Returns the state before the first step.
+   *
+   * @throws IllegalArgumentException when there is no room for its vectors
+   */
   public static OptimizerState initial(Optimizer optimizer, ParameterLayout layout) {
+    long count = slots(optimizer);
+    MemoryRoom.check(
+        "Training",
+        Math.multiplyExact(count * Float.BYTES, layout.length()),
+        count + " vectors that the optimizer remembers");
     List<Parameters> slots = new ArrayList<>();
-    if (optimizer instanceof StepOptimizer stepping) {
-      for (int slot = 0; slot < stepping.slots(); slot++) {
-        Parameters vector = Parameters.zeros(layout);
-        float first = stepping.initialSlot(slot);
-        for (long i = 0; first != 0 && i < layout.length(); i++) {
-          vector.vector().setFloat(i, first);
-        }
-        slots.add(vector);
+    for (int slot = 0; slot < count; slot++) {
+      Parameters vector = Parameters.zeros(layout);
+      float first = optimizer instanceof StepOptimizer step ? step.initialSlot(slot) : 0;
+      for (long i = 0; first != 0 && i < layout.length(); i++) {
+        vector.vector().setFloat(i, first);
       }
-    } else if (optimizer instanceof Lbfgs lbfgs) {
-      for (int slot = 0; slot < Curvature.slots(lbfgs.memory()); slot++) {
-        slots.add(Parameters.zeros(layout));
-      }
+      slots.add(vector);
     }
     return new OptimizerState(slots, 0);
+  }
+
+  private static long slots(Optimizer optimizer) {
+    if (optimizer instanceof StepOptimizer step) {
+      return step.slots();
+    }
+    return optimizer instanceof Lbfgs lbfgs ? Curvature.slots(lbfgs.memory()) : 0;
   }
 
   /** Returns the vectors, in the order of the optimizer. */

@@ -211,8 +211,10 @@ public final class StoreFeed implements Feed {
     }
   }
 
+  /** Returns whether all batches are ready that there is room for, or one of the next epoch is. */
   private boolean isFarEnough() {
-    return ready == batches.length - 1 || (ready > 0 && epoch > heldEpoch);
+    boolean begun = ready > 0 && epochs[(held + ready) % epochs.length] > heldEpoch;
+    return ready == batches.length - 1 || begun;
   }
 
   private boolean assembleNext() {

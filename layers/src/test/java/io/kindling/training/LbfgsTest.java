@@ -1,6 +1,7 @@
 package io.kindling.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kindling.backend.Backend;
 import io.kindling.backend.reference.ReferenceBackend;
@@ -144,6 +145,18 @@ final class LbfgsTest {
       assertThat(resumed.parameters().vector().toFloats())
           .as("stopped after %d", stop)
           .isEqualTo(whole.parameters().vector().toFloats());
+    }
+  }
+
+  @Test
+  void moreCurvatureThanMemory_isRefused() {
+    Graph graph = Network.sequential(Shape.of(2), Dense.of(1)).graph();
+    try (Parameters first = Parameters.initialize(graph, 11)) {
+      assertThatThrownBy(
+              () ->
+                  TrainingState.initial(Lbfgs.of().memory(Integer.MAX_VALUE), first, false).close())
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("4294967294 vectors that the optimizer remembers");
     }
   }
 

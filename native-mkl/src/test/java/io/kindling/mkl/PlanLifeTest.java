@@ -227,11 +227,16 @@ final class PlanLifeTest {
       for (int i = 0; i < 300; i++) {
         plan.run();
       }
-      long before = anonymousKilobytes();
-      for (int i = 0; i < 1000; i++) {
-        plan.run();
+      // The JIT takes and frees memory of its own meanwhile; what a step takes is in every round.
+      long least = Long.MAX_VALUE;
+      for (int round = 0; round < 3; round++) {
+        long before = anonymousKilobytes();
+        for (int i = 0; i < 1000; i++) {
+          plan.run();
+        }
+        least = Math.min(least, anonymousKilobytes() - before);
       }
-      assertThat(anonymousKilobytes() - before).as("kilobytes").isLessThan(2048);
+      assertThat(least).as("kilobytes").isLessThan(2048);
     }
   }
 
