@@ -320,15 +320,19 @@ final class PlanLifeTest {
     }
   }
 
-  /** Nothing of it is resident before the first run; yet the next plan may not have it. */
+  /**
+   * Nothing of it is resident before the first run; yet the next plan may not have it. Compiling
+   * gives back what was free before, and the Java heap grows and shrinks meanwhile: some hundred
+   * megabytes in all, so the plan has ten times as many.
+   */
   @Test
   void memoryOfAPlan_countsFromWhenItIsCompiled() {
     Graph graph = Networks.training(Networks.plain(64, 64, 64)).graph();
     try (Backend backend = new OneDnnProvider().open(2)) {
       long before = MemoryRoom.now().taken();
-      try (Plan plan = backend.compile(graph, CompileOptions.of(32))) {
+      try (Plan plan = backend.compile(graph, CompileOptions.of(256))) {
         long compiled = MemoryRoom.now().taken() - before;
-        assertThat(compiled).as("bytes").isGreaterThan(64 << 20);
+        assertThat(compiled).as("bytes").isGreaterThan(768 << 20);
         plan.run();
         assertThat(MemoryRoom.now().taken() - before).isBetween(compiled / 2, compiled * 3 / 2);
       }
