@@ -48,11 +48,24 @@ public final class Arena implements AutoCloseable {
    * not provide its memory before. {@link MemoryRoom} counts it from now on all the same.
    *
    * @throws IllegalStateException when the arena is closed
-   * @throws IllegalArgumentException when it is more than there is room for
+   * @throws IllegalArgumentException when it is more than there is room for, or the shape depends
+   *     on the batch size
    */
   public Tensor unset(DataType type, Shape shape) {
-    long bytes = Math.multiplyExact(shape.size(), type.bytes());
-    return new Tensor(this, blocks.allocateUnset(bytes), type, shape);
+    return new Tensor(this, blocks.allocateUnset(sizeOf(type, shape)), type, shape);
+  }
+
+  /**
+   * Returns the bytes that a tensor takes.
+   *
+   * @throws IllegalArgumentException when the shape depends on the batch size
+   */
+  static long sizeOf(DataType type, Shape shape) {
+    if (!shape.isStatic()) {
+      throw new IllegalArgumentException(
+          "Tensor: expected a shape of numbers, got " + shape + ". Bind the batch size first.");
+    }
+    return Math.multiplyExact(shape.size(), type.bytes());
   }
 
   /** Says that all has been written that was allocated unset: from now on the system counts it. */

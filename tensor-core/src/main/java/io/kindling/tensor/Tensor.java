@@ -32,12 +32,7 @@ public final class Tensor {
    * @throws IllegalArgumentException when the shape depends on the batch size
    */
   public static Tensor allocate(Arena arena, DataType type, Shape shape) {
-    if (!shape.isStatic()) {
-      throw new IllegalArgumentException(
-          "Tensor: expected a shape of numbers, got " + shape + ". Bind the batch size first.");
-    }
-    return new Tensor(
-        arena, arena.allocate(Math.multiplyExact(shape.size(), type.bytes())), type, shape);
+    return new Tensor(arena, arena.allocate(Arena.sizeOf(type, shape)), type, shape);
   }
 
   /** Returns a tensor of zeros with an arena of its own, freed when it is unreachable. */

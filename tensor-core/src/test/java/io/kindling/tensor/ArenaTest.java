@@ -37,6 +37,16 @@ class ArenaTest {
   }
 
   @Test
+  void shapesThatDependOnTheBatch_areRefused() {
+    try (Arena arena = Arena.open()) {
+      assertThatThrownBy(() -> arena.unset(DataType.FLOAT32, Shape.batched(3)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("expected a shape of numbers")
+          .hasMessageContaining("Bind the batch size first");
+    }
+  }
+
+  @Test
   void closed_refusesUse() {
     Arena arena = Arena.open();
     Tensor tensor = Tensor.allocate(arena, DataType.FLOAT32, Shape.of(2));
