@@ -3,6 +3,8 @@ package io.kindling.bench.measure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,7 +12,7 @@ import java.util.Optional;
  *
  * @param total all time, idle or not
  * @param busy time that was used by anything, or taken by other guests of the host
- * @param process time that one process used
+ * @param process time that the watched processes used
  */
 public record CpuTimes(long total, long busy, long process) {
   private static final int IDLE = 3;
@@ -24,25 +26,33 @@ public record CpuTimes(long total, long busy, long process) {
 
   /** Returns the times now; empty where the system does not tell (it is not Linux). */
   public static Optional<CpuTimes> now(long pid) {
+    return now(List.of(pid));
+  }
+
+  /** Returns the times now, with those of several processes added up. */
+  static Optional<CpuTimes> now(List<Long> pids) {
     Path machine = Path.of("/proc/stat");
-    Path one = Path.of("/proc/" + pid + "/stat");
-    if (!Files.isReadable(machine) || !Files.isReadable(one)) {
+    if (!Files.isReadable(machine)) {
       return Optional.empty();
     }
     try {
-      return Optional.of(of(Files.readString(machine), Files.readString(one)));
+      List<String> processes = new ArrayList<>();
+      for (long pid : pids) {
+        processes.add(Files.readString(Path.of("/proc/" + pid + "/stat")));
+      }
+      return Optional.of(of(Files.readString(machine), processes));
     } catch (IOException e) {
-      // The process has ended between the two looks; its round has failed anyway.
+      // A process has ended between the two looks; its round has failed anyway.
       return Optional.empty();
     }
   }
 
   /**
-   * Reads the contents of the two files.
+   * Reads the contents of the files.
    *
    * @throws IllegalArgumentException when they are not what Linux writes
    */
-  static CpuTimes of(String machine, String process) {
+  static CpuTimes of(String machine, List<String> processes) {
     String first = machine.lines().findFirst().orElse("");
     String[] fields = first.trim().split(" +");
     if (!fields[0].equals("cpu") || fields.length <= STEAL + 1) {
@@ -59,9 +69,12 @@ public record CpuTimes(long total, long busy, long process) {
       total += ticks;
       idle += i == IDLE || i == IO_WAIT ? ticks : 0;
     }
+    return new CpuTimes(total, total - idle, processes.stream().mapToLong(CpuTimes::used).sum());
+  }
+
+  private static long used(String process) {
     String[] own = process.substring(process.lastIndexOf(')') + 1).trim().split(" +");
-    long used = Long.parseLong(own[USER]) + Long.parseLong(own[SYSTEM]);
-    return new CpuTimes(total, total - idle, used);
+    return Long.parseLong(own[USER]) + Long.parseLong(own[SYSTEM]);
   }
 
   /** Returns what passed since an earlier look. */

@@ -3,10 +3,8 @@ package io.kindling.bench.measure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * A contender in a process of its own.
@@ -17,7 +15,6 @@ import java.util.OptionalDouble;
  */
 public final class ProcessContender implements Contender {
   private static final Duration START = Duration.ofMinutes(8);
-  private static final Duration ROUND = Duration.ofMinutes(10);
 
   private final String name;
   private final List<String> command;
@@ -78,45 +75,11 @@ public final class ProcessContender implements Contender {
         dialog.orElseThrow(
             () -> new IllegalStateException(name + ": expected a started contender. Start it."));
     if (!disturbed) {
-      return round(open, seconds, open.pid());
+      return PacedRound.ask(name, List.of(open), seconds);
     }
     try (ForeignProcess foreign = ForeignProcess.start()) {
-      return round(open, seconds, foreign.pid());
+      return PacedRound.ask(name, List.of(open), seconds, List.of(foreign.pid()));
     }
-  }
-
-  /**
-   * @param foreign a process that is allowed beside, or the contender's own
-   */
-  private Round round(Dialog open, double seconds, long foreign) {
-    Optional<CpuTimes> before = CpuTimes.now(open.pid());
-    Optional<CpuTimes> beforeForeign = CpuTimes.now(foreign);
-    open.say("round " + seconds);
-    String answer = open.await("@round", ROUND.plusMillis((long) (seconds * 2000)));
-    Optional<CpuTimes> used = since(open.pid(), before);
-    long allowed =
-        foreign == open.pid() ? 0 : since(foreign, beforeForeign).map(CpuTimes::process).orElse(0L);
-    int present = Runtime.getRuntime().availableProcessors();
-    String[] words = answer.split(" ");
-    try {
-      return new Round(
-          Double.parseDouble(words[0]),
-          Double.parseDouble(words[1]),
-          optional(used.map(u -> u.cores(present))),
-          optional(used.map(u -> u.others(allowed))));
-    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-      throw new ContenderException(
-          String.format(
-              Locale.ROOT, "%s: expected \"@round UNITS SECONDS\", got \"%s\".", name, answer));
-    }
-  }
-
-  private static Optional<CpuTimes> since(long pid, Optional<CpuTimes> before) {
-    return CpuTimes.now(pid).flatMap(after -> before.map(after::since));
-  }
-
-  private static OptionalDouble optional(Optional<Double> value) {
-    return value.map(OptionalDouble::of).orElse(OptionalDouble.empty());
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CpuTimesTest {
@@ -11,7 +12,7 @@ class CpuTimesTest {
       "42 (a b) c) S 1 1 1 0 -1 0 0 0 0 0 %d %d 5 6 20 0 3 0 100 0 0";
 
   private static CpuTimes times(String machine, long user, long system) {
-    return CpuTimes.of(machine + "\ncpu0 1 2 3\n", String.format(PROCESS, user, system));
+    return CpuTimes.of(machine + "\ncpu0 1 2 3\n", List.of(String.format(PROCESS, user, system)));
   }
 
   @Test
