@@ -4,6 +4,7 @@ import io.kindling.bench.Benchmark;
 import io.kindling.bench.Goal;
 import io.kindling.bench.Options;
 import io.kindling.bench.Row;
+import io.kindling.bench.hosts.AllReduceCommand.Way;
 import io.kindling.bench.measure.Machine;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -15,7 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * Sums over 2, 3 and 4 processes beside the same exchange without sums over bare sockets between
- * them: MB/s as {@code 2 (n - 1) / n bytes / seconds}.
+ * them: MB/s as {@code 2 (n - 1) / n bytes / seconds}. As users get it, processes of one host share
+ * memory; through sockets it is what processes of several hosts have.
  */
 public final class AllReduceBenchmark implements Benchmark {
   private static final Duration LIMIT = Duration.ofSeconds(80);
@@ -37,14 +39,21 @@ public final class AllReduceBenchmark implements Benchmark {
           .toList();
 
   /** The table of sessions. */
-  private record Case(String part, int workers, boolean encrypted) {}
+  private record Case(String part, int workers, Way way) {
+    boolean encrypted() {
+      return way == Way.ENCRYPTED;
+    }
+  }
 
   private static final List<Case> CASES =
       List.of(
-          new Case("2", 2, false),
-          new Case("3", 3, false),
-          new Case("4", 4, false),
-          new Case("2-encrypted", 2, true));
+          new Case("2", 2, Way.DEFAULT),
+          new Case("3", 3, Way.DEFAULT),
+          new Case("4", 4, Way.DEFAULT),
+          new Case("2-sockets", 2, Way.SOCKETS),
+          new Case("3-sockets", 3, Way.SOCKETS),
+          new Case("4-sockets", 4, Way.SOCKETS),
+          new Case("2-encrypted", 2, Way.ENCRYPTED));
 
   @Override
   public String name() {
@@ -75,7 +84,7 @@ public final class AllReduceBenchmark implements Benchmark {
 
   private static List<Row> rows(Case one) {
     List<Row> rows = new ArrayList<>();
-    AllReduceCommand command = new AllReduceCommand(one.workers(), one.encrypted(), SIZES);
+    AllReduceCommand command = new AllReduceCommand(one.workers(), one.way(), SIZES);
     for (AllReduceCommand.Times times : command.run(Optional.empty(), LIMIT)) {
       rows.addAll(rows(one, times.bytes(), times.ours(), times.bare()));
     }

@@ -12,8 +12,18 @@ import java.util.Optional;
  *
  * @param roundBytes how much is summed in a round, at least one vector
  */
-record AllReduceCommand(int workers, boolean encrypted, long roundBytes, List<Long> sizes) {
+record AllReduceCommand(int workers, Way way, long roundBytes, List<Long> sizes) {
   private static final String LOCAL = "127.0.0.1";
+
+  /** How the values of processes of one host travel. */
+  enum Way {
+    /** As users get it: through memory that processes share where they are on one host. */
+    DEFAULT,
+    /** Through sockets, as between hosts. */
+    SOCKETS,
+    /** Through sockets, encrypted. */
+    ENCRYPTED
+  }
 
   /**
    * What a vector took.
@@ -38,22 +48,21 @@ record AllReduceCommand(int workers, boolean encrypted, long roundBytes, List<Lo
     }
   }
 
-  AllReduceCommand(int workers, boolean encrypted, List<Long> sizes) {
-    this(workers, encrypted, 256L << 20, sizes);
+  AllReduceCommand(int workers, Way way, List<Long> sizes) {
+    this(workers, way, 256L << 20, sizes);
   }
 
   static AllReduceCommand parse(List<String> words) {
     return new AllReduceCommand(
         Integer.parseInt(words.get(0)),
-        Boolean.parseBoolean(words.get(1)),
+        Way.valueOf(words.get(1)),
         Long.parseLong(words.get(2)),
         words.stream().skip(3).map(Long::parseLong).toList());
   }
 
   private String[] arguments(int rank, String host, String secret) {
     List<String> words = new ArrayList<>(List.of(Integer.toString(rank), host, secret));
-    words.addAll(
-        List.of(Integer.toString(workers), Boolean.toString(encrypted), Long.toString(roundBytes)));
+    words.addAll(List.of(Integer.toString(workers), way.name(), Long.toString(roundBytes)));
     sizes.forEach(size -> words.add(Long.toString(size)));
     return words.toArray(String[]::new);
   }

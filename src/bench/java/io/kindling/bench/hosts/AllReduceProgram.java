@@ -1,6 +1,7 @@
 package io.kindling.bench.hosts;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.kindling.bench.hosts.AllReduceCommand.Way;
 import io.kindling.distributed.collective.CollectiveOptions;
 import io.kindling.distributed.collective.NetworkCollective;
 import io.kindling.distributed.collective.Session;
@@ -47,8 +48,7 @@ final class AllReduceProgram {
     int workers = command.workers();
     CollectiveOptions options = CollectiveOptions.within(LIMIT);
     Session session = new Session(rank, workers, other -> host, () -> "the benchmark");
-    Station station =
-        new Station(transport(command.encrypted()), new SessionSecret(args[2]), host, 0, 1);
+    Station station = new Station(transport(command.way()), new SessionSecret(args[2]), host, 0, 1);
     try (NetworkCollective ours = NetworkCollective.listen(session, options, station, "bench");
         ServerSocketChannel server = ServerSocketChannel.open()) {
       server.bind(new InetSocketAddress(host, 0));
@@ -77,11 +77,12 @@ final class AllReduceProgram {
     }
   }
 
-  /** Returns Spark's settings of the transport, with or without encryption. */
-  static TransportConf transport(boolean encrypted) {
+  /** Returns Spark's settings of the transport. */
+  static TransportConf transport(Way way) {
     SparkConf conf =
         new SparkConf(false)
-            .set("spark.network.crypto.enabled", Boolean.toString(encrypted))
+            .set("spark.kindling.sharedMemory", Boolean.toString(way == Way.DEFAULT))
+            .set("spark.network.crypto.enabled", Boolean.toString(way == Way.ENCRYPTED))
             .set("spark.network.crypto.saslFallback", "false");
     return SparkTransportConf.fromSparkConf(conf, "kindling", 1, Option.empty(), Option.empty());
   }

@@ -2,6 +2,8 @@ package io.kindling.bench.hosts;
 
 import io.kindling.bench.measure.ContenderException;
 import io.kindling.bench.measure.Dialog;
+import io.kindling.bench.measure.PacedRound;
+import io.kindling.bench.measure.Round;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -51,6 +53,11 @@ public final class Meeting implements AutoCloseable {
   /** Waits for a line of rank 0 that begins with a word, and returns the rest of it. */
   public String await(String word, Duration limit) {
     return workers.get(0).await(word, limit);
+  }
+
+  /** Asks rank 0, which trains in rounds, for one of them. */
+  Round round(String name, double seconds) {
+    return PacedRound.ask(name, workers, seconds);
   }
 
   /** Says, in a worker, where it listens, and returns what all have said, by rank. */

@@ -4,8 +4,12 @@ import io.kindling.bench.Benchmark;
 import io.kindling.bench.Goal;
 import io.kindling.bench.Options;
 import io.kindling.bench.Row;
+import io.kindling.bench.hosts.AllReduceCommand.Way;
 import io.kindling.bench.hosts.TrainCommand.Measured;
+import io.kindling.bench.measure.Contender;
 import io.kindling.bench.measure.Machine;
+import io.kindling.bench.measure.Tally;
+import io.kindling.bench.measure.Turns;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -16,8 +20,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A fixed global batch on more workers of one thread each, in processes of their own, beside one
- * worker with two threads; what starting sums early hides; and what more hosts would give.
+ * A fixed global batch on more workers of one thread each, in processes of their own, in turns with
+ * one worker of two threads; what starting sums early hides; and what more hosts would give.
  */
 public final class ScalingBenchmark implements Benchmark {
   private static final Duration LIMIT = Duration.ofSeconds(150);
@@ -31,15 +35,25 @@ public final class ScalingBenchmark implements Benchmark {
   private static final double BACKWARD = 2.0 / 3;
 
   /** The table of networks: the global batch and what two workers are to reach. */
-  private record Case(String network, int batch, int rows, int steps, int warm, double required) {
+  private record Case(String network, int batch, int rows, double required) {
     TrainCommand command(int threads) {
-      return TrainCommand.of(network, "random:" + rows, batch, threads).steps(steps, warm);
+      return TrainCommand.of(network, "random:" + rows, batch, threads);
+    }
+
+    Contender contender(int workers, int threads) {
+      String name = "%s, workers: %d, threads of each: %d".formatted(network, workers, threads);
+      return command(threads).paced(WARM_UP).contender(name, workers);
     }
   }
 
-  // Two JVMs compile twice what one does, for some 25 s, and that is not what is asked for.
-  private static final Case VGG = new Case("vgg", 64, 256, 64, 48, 0.9);
-  private static final Case LENET = new Case("lenet", 512, 4096, 3_600, 3_000, 0.75);
+  /** Two JVMs on two cores compile for long, and that is not what is asked for. */
+  private static final double WARM_UP = 60;
+
+  /** Some steps of the slowest: four workers on two cores take a second for one of VGG. */
+  private static final double LEAST_SECONDS = 8;
+
+  private static final Case VGG = new Case("vgg", 64, 256, 0.9);
+  private static final Case LENET = new Case("lenet", 512, 4096, 0.75);
 
   @Override
   public String name() {
@@ -62,8 +76,8 @@ public final class ScalingBenchmark implements Benchmark {
     List<Row> rows = new ArrayList<>();
     for (String part : options.parts()) {
       switch (part) {
-        case "vgg" -> rows.addAll(workers(VGG, out));
-        case "lenet" -> rows.addAll(workers(LENET, out));
+        case "vgg" -> rows.addAll(workers(VGG, options, out));
+        case "lenet" -> rows.addAll(workers(LENET, options, out));
         case "hidden" -> rows.add(hidden(out));
         default -> rows.addAll(predicted(out));
       }
@@ -71,40 +85,31 @@ public final class ScalingBenchmark implements Benchmark {
     return rows;
   }
 
-  private static List<Row> workers(Case one, PrintStream out) {
-    Measured single = one.command(2).run(1, Optional.empty(), LIMIT);
-    print(one, 1, single, out);
-    double alone = single.rows(one.batch());
-    List<Row> rows = new ArrayList<>();
-    for (int workers = 2; workers <= 4; workers += 2) {
-      Measured measured = one.command(1).run(workers, Optional.empty(), LIMIT);
-      print(one, workers, measured, out);
-      rows.add(
-          new Row(
-              "scaling %s %d workers".formatted(one.network(), workers),
-              OptionalDouble.of(measured.rows(one.batch())),
-              OptionalDouble.of(alone),
-              workers == 2 ? OptionalDouble.of(one.required()) : OptionalDouble.empty(),
-              "rows/s",
-              "batch %d; beside it one worker with 2 threads".formatted(one.batch())));
-    }
-    return rows;
+  private static List<Row> workers(Case one, Options options, PrintStream out) {
+    Turns asked = options.turns();
+    Turns turns = new Turns(asked.rounds(), Math.max(LEAST_SECONDS, asked.seconds()));
+    List<Tally> tallies =
+        turns.run(List.of(one.contender(1, 2), one.contender(2, 1), one.contender(4, 1)));
+    tallies.forEach(tally -> out.println(tally.contender() + ": " + tally.details()));
+    return List.of(
+        row(one, 2, tallies.get(1), tallies.get(0)), row(one, 4, tallies.get(2), tallies.get(0)));
   }
 
-  private static void print(Case one, int workers, Measured measured, PrintStream out) {
-    out.printf(
-        "%s, workers: %d; a step takes %.2f ms, of it %.2f computing, %.2f waiting for sums%n",
-        one.network(),
-        workers,
-        measured.seconds() / measured.steps() * 1e3,
-        measured.computeSeconds() * 1e3,
-        measured.sumSeconds() * 1e3);
+  private static Row row(Case one, int workers, Tally ours, Tally alone) {
+    String mark = ours.marked() || alone.marked() ? "; never quiet" : "";
+    return new Row(
+        "scaling %s %d workers".formatted(one.network(), workers),
+        ours.rate(),
+        alone.rate(),
+        workers == 2 ? OptionalDouble.of(one.required()) : OptionalDouble.empty(),
+        "rows/s",
+        "batch %d; beside it one worker with 2 threads%s".formatted(one.batch(), mark));
   }
 
   /** What is left to wait for when parts leave early, beside what it is when none does. */
   private static Row hidden(PrintStream out) {
-    Measured late = VGG.command(1).late(true).run(2, Optional.empty(), LIMIT);
-    Measured early = VGG.command(1).run(2, Optional.empty(), LIMIT);
+    Measured late = VGG.command(1).steps(64, 48).late(true).run(2, Optional.empty(), LIMIT);
+    Measured early = VGG.command(1).steps(64, 48).run(2, Optional.empty(), LIMIT);
     out.printf(
         "hidden: a step waits %.1f ms for sums that start early, %.1f ms for those that do not%n",
         early.sumSeconds() * 1e3, late.sumSeconds() * 1e3);
@@ -137,7 +142,7 @@ public final class ScalingBenchmark implements Benchmark {
             .steps(18, 6)
             .run(1, Optional.empty(), LIMIT);
     AllReduceCommand.Times sum =
-        new AllReduceCommand(2, false, List.of(LARGE)).run(Optional.empty(), LIMIT).get(0);
+        new AllReduceCommand(2, Way.SOCKETS, List.of(LARGE)).run(Optional.empty(), LIMIT).get(0);
     // With two hosts as many bytes as the vector has are moved by each.
     Prediction cluster =
         new Prediction(
@@ -162,7 +167,7 @@ public final class ScalingBenchmark implements Benchmark {
   /** The step of a perceptron on hosts beside its prediction from what its parts take. */
   private static Row checked(int count, PrintStream out) throws IOException {
     TrainCommand command = TrainCommand.of("mlp", "random:2048", 512, 1).steps(160, 80);
-    AllReduceCommand sums = new AllReduceCommand(count, false, LARGE, List.of(SMALL, LARGE));
+    AllReduceCommand sums = new AllReduceCommand(count, Way.SOCKETS, LARGE, List.of(SMALL, LARGE));
     try (Hosts hosts = Hosts.open(count, MEGABITS, 0)) {
       List<AllReduceCommand.Times> times = sums.run(Optional.of(hosts), LIMIT);
       Measured measured = command.run(count, Optional.of(hosts), LIMIT);

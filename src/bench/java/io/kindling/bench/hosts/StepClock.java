@@ -1,11 +1,13 @@
 package io.kindling.bench.hosts;
 
 import io.kindling.backend.Collective;
+import io.kindling.bench.measure.Pace;
 import io.kindling.training.EventSink;
 import io.kindling.training.ParameterLayout;
 import io.kindling.training.StepInterest;
 import io.kindling.training.TrainingEvent;
 import io.kindling.training.WorkerTimes;
+import java.util.Optional;
 
 /** Times the steps of one worker after some to warm up, without the looks at the accuracy. */
 final class StepClock implements EventSink {
@@ -19,6 +21,7 @@ final class StepClock implements EventSink {
   private long steps;
   private long judging;
   private double accuracy = Double.NaN;
+  private final Optional<Pace> pace;
   private boolean reached;
   private double compute;
   private double sums;
@@ -28,6 +31,11 @@ final class StepClock implements EventSink {
     this.command = command;
     this.collective = collective;
     this.layout = layout;
+    // The others wait for rank 0's values, so they pause when it does.
+    this.pace =
+        command.pace() > 0 && collective.rank() == 0
+            ? Optional.of(Pace.ofProcess(() -> "", command.batch(), command.pace()))
+            : Optional.empty();
   }
 
   @Override
@@ -52,6 +60,10 @@ final class StepClock implements EventSink {
   }
 
   private void step(long done) {
+    if (command.pace() > 0) {
+      reached = pace.isPresent() && !pace.get().next();
+      return;
+    }
     if (stepsBefore < 0 && done >= command.warm()) {
       stepsBefore = done;
       sentBefore = collective.sentBytes();
@@ -63,7 +75,7 @@ final class StepClock implements EventSink {
   }
 
   boolean isDone() {
-    return reached || steps >= command.steps();
+    return reached || (command.pace() == 0 && steps >= command.steps());
   }
 
   /** Returns what {@link TrainCommand.Measured} reads. */

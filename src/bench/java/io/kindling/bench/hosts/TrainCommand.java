@@ -1,5 +1,6 @@
 package io.kindling.bench.hosts;
 
+import io.kindling.bench.measure.Contender;
 import io.kindling.bench.measure.JavaCommand;
 import io.kindling.distributed.transport.SessionSecret;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param target the validation accuracy that ends training; above 1 for none
  * @param interval steps between two looks at it
  * @param late whether sums start after the backward pass, to see what starting early hides
+ * @param pace seconds to warm up before rounds are asked for; 0: {@code steps} at once
  */
 record TrainCommand(
     String network,
@@ -32,7 +34,8 @@ record TrainCommand(
     double target,
     int interval,
     double rate,
-    boolean late) {
+    boolean late,
+    double pace) {
   /**
    * What rank 0 has measured after the clock started.
    *
@@ -72,27 +75,32 @@ record TrainCommand(
   }
 
   static TrainCommand of(String network, String data, int batch, int threads) {
-    return new TrainCommand(network, data, batch, threads, "step", 60, 20, 2, 0, 0.05, false);
+    return new TrainCommand(network, data, batch, threads, "step", 60, 20, 2, 0, 0.05, false, 0);
   }
 
   TrainCommand sync(String other) {
     return new TrainCommand(
-        network, data, batch, threads, other, steps, warm, target, interval, rate, late);
+        network, data, batch, threads, other, steps, warm, target, interval, rate, late, pace);
   }
 
   TrainCommand steps(int most, int before) {
     return new TrainCommand(
-        network, data, batch, threads, sync, most, before, target, interval, rate, late);
+        network, data, batch, threads, sync, most, before, target, interval, rate, late, pace);
   }
 
   TrainCommand until(double accuracy, int every) {
     return new TrainCommand(
-        network, data, batch, threads, sync, steps, warm, accuracy, every, rate, late);
+        network, data, batch, threads, sync, steps, warm, accuracy, every, rate, late, pace);
   }
 
   TrainCommand late(boolean on) {
     return new TrainCommand(
-        network, data, batch, threads, sync, steps, warm, target, interval, rate, on);
+        network, data, batch, threads, sync, steps, warm, target, interval, rate, on, pace);
+  }
+
+  TrainCommand paced(double warmUp) {
+    return new TrainCommand(
+        network, data, batch, threads, sync, steps, warm, target, interval, rate, late, warmUp);
   }
 
   private List<String> arguments(int rank, int workers, String host, String secret) {
@@ -111,7 +119,8 @@ record TrainCommand(
         Double.toString(target),
         Integer.toString(interval),
         Double.toString(rate),
-        Boolean.toString(late));
+        Boolean.toString(late),
+        Double.toString(pace));
   }
 
   static TrainCommand parse(List<String> words) {
@@ -126,11 +135,23 @@ record TrainCommand(
         Double.parseDouble(words.get(7)),
         Integer.parseInt(words.get(8)),
         Double.parseDouble(words.get(9)),
-        Boolean.parseBoolean(words.get(10)));
+        Boolean.parseBoolean(words.get(10)),
+        Double.parseDouble(words.get(11)));
   }
 
   /** Trains on workers of this host, or on hosts of their own. */
   Measured run(int workers, Optional<Hosts> hosts, Duration limit) {
+    try (Meeting meeting = Meeting.start(commands(workers, hosts))) {
+      return Measured.of(meeting.await("@done", limit));
+    }
+  }
+
+  /** Returns what trains in rounds on workers of this host, not started. */
+  Contender contender(String name, int workers) {
+    return new SessionContender(name, commands(workers, Optional.empty()));
+  }
+
+  private List<List<String>> commands(int workers, Optional<Hosts> hosts) {
     String secret = SessionSecret.create().hex();
     List<List<String>> commands = new ArrayList<>();
     for (int rank = 0; rank < workers; rank++) {
@@ -140,8 +161,6 @@ record TrainCommand(
               TrainProgram.class, arguments(rank, workers, host, secret).toArray(String[]::new));
       commands.add(hosts.isPresent() ? hosts.get().on(rank, command) : command);
     }
-    try (Meeting meeting = Meeting.start(commands)) {
-      return Measured.of(meeting.await("@done", limit));
-    }
+    return commands;
   }
 }

@@ -41,10 +41,15 @@ import java.util.Random;
 
 /**
  * One worker that trains with the loop of executors: {@code RANK WORKERS HOST SECRET} and a {@link
- * TrainCommand}. Rank 0 prints {@code @done} and what it has measured.
+ * TrainCommand}. Rank 0 prints {@code @done} and what it has measured, or trains in rounds until
+ * its input ends.
  */
 final class TrainProgram {
   private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  /** How long a session pauses at most, while others warm up and have their turns. */
+  private static final Duration PAUSE = Duration.ofMinutes(10);
+
   private static final long SEED = 7;
   private static final int CLASSES = 10;
 
@@ -73,10 +78,15 @@ final class TrainProgram {
       train(command, graph, spec, rows, Collective.alone());
       return;
     }
-    CollectiveOptions options = CollectiveOptions.within(LIMIT);
+    CollectiveOptions options = CollectiveOptions.within(command.pace() > 0 ? PAUSE : LIMIT);
     Session session = new Session(rank, workers, other -> "a host", () -> "the benchmark");
     Station station =
-        new Station(AllReduceProgram.transport(false), new SessionSecret(args[3]), args[2], 0, 1);
+        new Station(
+            AllReduceProgram.transport(AllReduceCommand.Way.DEFAULT),
+            new SessionSecret(args[3]),
+            args[2],
+            0,
+            1);
     try (NetworkCollective collective =
         NetworkCollective.listen(session, options, station, "bench")) {
       List<Peer> peers = new ArrayList<>();
@@ -136,6 +146,9 @@ final class TrainProgram {
       Trainer.train(command.interval() > 0 ? run.validation(validation) : run, first)
           .parameters()
           .close();
+      if (command.pace() > 0) {
+        return; // The others end when they miss rank 0.
+      }
       if (collective.rank() == 0) {
         System.out.println("@done " + clock.measured());
       }

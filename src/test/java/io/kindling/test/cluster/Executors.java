@@ -4,11 +4,14 @@ import io.kindling.distributed.Lab;
 import io.kindling.training.TrainingEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -34,6 +37,15 @@ final class Executors {
       throw new IllegalStateException("Expected " + atLeast + " executors, got " + found);
     }
     return found;
+  }
+
+  /** Returns how many pieces of memory a process shares with other workers. */
+  static long sharedMemories(long process) {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/" + process + "/maps"))) {
+      return lines.filter(line -> line.contains("/dev/shm/kindling-")).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Ends a process as an out-of-memory killer does. */

@@ -12,6 +12,7 @@ import io.kindling.test.support.SparkHome;
 import io.kindling.training.TrainingEvent;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
@@ -69,6 +70,16 @@ final class LostExecutorTest {
       }
     }
     return done - run.resumptions().get(0).steps();
+  }
+
+  @Test
+  void executorsOfOneHost_shareMemoryWhileTheyTrain() {
+    Collection<Long> processes = Executors.processes(spark, 2).values();
+    List<Long> shared = new ArrayList<>();
+    cluster.disturbed(
+        LAB, HIT, () -> processes.forEach(p -> shared.add(Executors.sharedMemories(p))));
+    // Each writes one and reads the other's.
+    assertThat(shared).containsExactly(2L, 2L);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kindling.distributed.Lab;
 import io.kindling.training.TrainingEvent;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -32,11 +33,22 @@ record TestCluster(SparkSession session, JavaSparkContext spark) implements Auto
         });
   }
 
-  /** Fails where a fit has left rows, or threads in executors, or has stopped the context. */
+  /**
+   * Fails where a fit has left rows, or threads or shared memory in executors, or has stopped the
+   * context.
+   */
   void assertNothingIsLeftBehind() throws InterruptedException {
     assertThat(spark.sc().isStopped()).isFalse();
     assertThat(spark.getPersistentRDDs()).isEmpty();
     assertThat(Executors.threads(spark, EXECUTORS)).isEmpty();
+    assertThat(sharedMemories()).containsOnly(0L);
+  }
+
+  /** Returns how many pieces of memory each executor shares with others now. */
+  List<Long> sharedMemories() {
+    return Executors.processes(spark, EXECUTORS).values().stream()
+        .map(Executors::sharedMemories)
+        .toList();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.kindling.backend.Wire;
 import io.kindling.distributed.transport.Header;
 import io.kindling.distributed.transport.Inbox;
 import io.kindling.distributed.transport.Links;
+import io.kindling.distributed.transport.Window;
 import io.kindling.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -205,6 +206,12 @@ final class Traffic implements Inbox, AutoCloseable {
       return;
     }
     bucket.sum().finish();
+  }
+
+  @Override
+  public Window window() {
+    int longest = Slices.size(bucketElements, session.workers(), 0);
+    return new Window(Staging.WINDOW, longest * Float.BYTES);
   }
 
   @Override

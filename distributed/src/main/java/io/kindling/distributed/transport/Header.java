@@ -20,7 +20,15 @@ public record Header(Kind kind, long number, int bytes) {
     /** The sum of the slice that the sender owns. */
     GATHER,
     /** A whole vector of one worker, small enough for one message. */
-    SMALL
+    SMALL;
+
+    /** How many kinds are streams; they come first. */
+    static final int STREAMED = 2;
+
+    /** Returns whether its payloads are streams. */
+    boolean isStreamed() {
+      return this != SMALL;
+    }
   }
 
   /** Checks the numbers, which come from outside. */

@@ -4,6 +4,9 @@ import java.nio.ByteBuffer;
 
 /** Takes what the other workers send; called on network threads, so it must not block. */
 public interface Inbox {
+  /** Returns how much may be under way from one other worker. */
+  Window window();
+
   /**
    * Returns where the payload of a stream goes.
    *

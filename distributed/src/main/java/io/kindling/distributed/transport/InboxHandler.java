@@ -1,6 +1,7 @@
 package io.kindling.distributed.transport;
 
 import io.netty.util.AttributeKey;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.atomic.LongAdder;
@@ -9,10 +10,15 @@ import org.apache.spark.network.client.StreamCallbackWithID;
 import org.apache.spark.network.client.TransportClient;
 import org.apache.spark.network.server.RpcHandler;
 import org.apache.spark.network.server.StreamManager;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Hands the messages of authenticated workers to the inbox. */
 final class InboxHandler extends RpcHandler {
   private static final AttributeKey<Integer> RANK = AttributeKey.valueOf("kindling.rank");
+  private static final AttributeKey<SharedMemory> SHARED = AttributeKey.valueOf("kindling.shared");
+  private static final Logger LOG = LoggerFactory.getLogger(InboxHandler.class);
 
   private final Greeting own;
   private final int workers;
@@ -51,7 +57,30 @@ final class InboxHandler extends RpcHandler {
               + "]. Give all executors the same settings and libraries.");
     }
     client.getChannel().attr(RANK).set(greeting.rank());
-    callback.onSuccess(ByteBuffer.allocate(0));
+    boolean shares = greeting.offer().isPresent() && shares(client, greeting.offer().get());
+    callback.onSuccess(ByteBuffer.allocate(shares ? 1 : 0));
+  }
+
+  private boolean shares(TransportClient client, SharedOffer offer) {
+    try {
+      share(client, SharedMemory.open(offer, inbox.window()));
+      return true;
+    } catch (IOException | RuntimeException e) {
+      LOG.info(
+          "Worker {}: what worker {} sends comes through the connection; no memory is shared: {}",
+          own.rank(),
+          rank(client),
+          e.toString());
+      return false;
+    }
+  }
+
+  /** Puts memory in the place of what a connection shared before. */
+  private static void share(TransportClient client, @Nullable SharedMemory memory) {
+    SharedMemory before = client.getChannel().attr(SHARED).getAndSet(memory);
+    if (before != null) {
+      before.close();
+    }
   }
 
   @Override
@@ -59,6 +88,10 @@ final class InboxHandler extends RpcHandler {
     int rank = rank(client);
     try {
       Header header = Header.decode(message);
+      if (header.kind().isStreamed() && !message.hasRemaining()) {
+        receiveShared(client, rank, header);
+        return;
+      }
       if (header.kind() != Header.Kind.SMALL || header.bytes() != message.remaining()) {
         throw new IllegalArgumentException(
             "Worker " + own.rank() + ": expected one small payload, got " + header + ". Refused.");
@@ -70,6 +103,19 @@ final class InboxHandler extends RpcHandler {
       inbox.lost(rank, e);
       client.getChannel().close();
     }
+  }
+
+  private void receiveShared(TransportClient client, int rank, Header header) {
+    SharedMemory memory = client.getChannel().attr(SHARED).get();
+    if (memory == null) {
+      throw new IllegalArgumentException(
+          "Worker " + own.rank() + ": expected no shared memory, got " + header + ". Refused.");
+    }
+    ByteBuffer payload = memory.get(header);
+    arrived.add(payload.remaining());
+    Inbox.Sink sink = inbox.open(rank, header);
+    sink.accept(payload);
+    sink.complete();
   }
 
   @Override
@@ -95,6 +141,7 @@ final class InboxHandler extends RpcHandler {
 
   @Override
   public void channelInactive(TransportClient client) {
+    share(client, null);
     Integer rank = client.getChannel().attr(RANK).get();
     if (rank != null) {
       inbox.lost(rank, new ClosedChannelException());

@@ -6,17 +6,16 @@ import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.apache.spark.network.TransportContext;
-import org.apache.spark.network.buffer.NioManagedBuffer;
 import org.apache.spark.network.client.RpcResponseCallback;
 import org.apache.spark.network.client.TransportClient;
 import org.apache.spark.network.client.TransportClientFactory;
 import org.apache.spark.network.crypto.AuthClientBootstrap;
-import org.apache.spark.network.protocol.OneWayMessage;
 import org.apache.spark.network.server.TransportServer;
 import org.apache.spark.network.util.TransportConf;
 
@@ -27,6 +26,7 @@ import org.apache.spark.network.util.TransportConf;
 public final class Links implements AutoCloseable {
   private static final int CLOSING_SECONDS = 10;
 
+  private final Station station;
   private final Greeting greeting;
   private final Inbox inbox;
   private final Duration limit;
@@ -35,7 +35,7 @@ public final class Links implements AutoCloseable {
   private final TransportContext calling;
   private final TransportServer server;
   private final TransportClientFactory factory;
-  private final Map<Integer, TransportClient> clients = new ConcurrentHashMap<>();
+  private final Map<Integer, Lane> lanes = new ConcurrentHashMap<>();
 
   private final LongAdder sent = new LongAdder();
 
@@ -47,6 +47,7 @@ public final class Links implements AutoCloseable {
       LongAdder arrived,
       TransportContext accepting) {
     TransportConf conf = station.conf();
+    this.station = station;
     this.greeting = greeting;
     this.inbox = inbox;
     this.limit = limit;
@@ -102,8 +103,9 @@ public final class Links implements AutoCloseable {
       if (peer.rank() != greeting.rank()) {
         try {
           TransportClient client = factory.createClient(peer.host(), peer.port());
-          client.sendRpcSync(greeting.encode(), limit.toMillis());
-          clients.put(peer.rank(), client);
+          Optional<Window> window =
+              Optional.of(inbox.window()).filter(w -> station.sharesMemoryWith(peer));
+          lanes.put(peer.rank(), Lane.greet(client, greeting, window, limit));
         } catch (IOException | RuntimeException e) {
           throw new IOException(
               "Worker " + greeting.rank() + ": expected " + peer + " to answer, got " + e, e);
@@ -115,13 +117,7 @@ public final class Links implements AutoCloseable {
   /** Sends a small payload without waiting. */
   public void post(int rank, Header header, ByteBuffer payload) {
     sent.add(payload.remaining());
-    // What TransportClient.send does; its result is another one from Spark 4.3 on.
-    client(rank)
-        .getChannel()
-        .writeAndFlush(
-            new OneWayMessage(
-                new NioManagedBuffer(
-                    header.encode(payload.remaining()).put(payload.duplicate()).flip())));
+    lane(rank).post(header, payload);
   }
 
   /**
@@ -131,11 +127,8 @@ public final class Links implements AutoCloseable {
    */
   public void stream(int rank, Header header, ByteBuffer payload, Runnable arrived) {
     sent.add(payload.remaining());
-    client(rank)
-        .uploadStream(
-            new NioManagedBuffer(header.encode(0).flip()),
-            new NioManagedBuffer(payload),
-            new Acknowledgement(arrived, cause -> inbox.lost(rank, cause)));
+    lane(rank).stream(
+        header, payload, new Acknowledgement(arrived, cause -> inbox.lost(rank, cause)));
   }
 
   /** Returns the bytes of all payloads so far, headers left out. */
@@ -144,30 +137,30 @@ public final class Links implements AutoCloseable {
   }
 
   private void ended(TransportClient client) {
-    clients.forEach(
-        (rank, other) -> {
-          if (other.equals(client)) {
+    lanes.forEach(
+        (rank, lane) -> {
+          if (lane.isOf(client)) {
             inbox.lost(rank, new ClosedChannelException());
           }
         });
   }
 
-  private TransportClient client(int rank) {
-    TransportClient client = clients.get(rank);
-    if (client == null) {
+  private Lane lane(int rank) {
+    Lane lane = lanes.get(rank);
+    if (lane == null) {
       throw new IllegalStateException(
           "Worker " + greeting.rank() + ": expected a connection to worker " + rank + ".");
     }
-    return client;
+    return lane;
   }
 
   /** Ends all connections; returns when no network thread reads a payload any more. */
   @Override
   public void close() {
-    clients.values().forEach(client -> client.getChannel().close());
-    clients
+    lanes.values().forEach(lane -> lane.channel().close());
+    lanes
         .values()
-        .forEach(c -> c.getChannel().closeFuture().awaitUninterruptibly(CLOSING_SECONDS, SECONDS));
+        .forEach(l -> l.channel().closeFuture().awaitUninterruptibly(CLOSING_SECONDS, SECONDS));
     factory.close();
     server.close();
     calling.close();

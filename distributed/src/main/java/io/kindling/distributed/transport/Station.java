@@ -17,6 +17,8 @@ import org.apache.spark.network.util.TransportConf;
  * @param tries how many ports from there on are tried, as Spark does for its own services
  */
 public record Station(TransportConf conf, SessionSecret secret, String host, int port, int tries) {
+  private static final String SHARED_MEMORY = "spark.kindling.sharedMemory";
+
   TransportServer serve(TransportContext context) {
     RuntimeException last = null;
     for (int i = 0; i < (port == 0 ? 1 : tries); i++) {
@@ -33,6 +35,15 @@ public record Station(TransportConf conf, SessionSecret secret, String host, int
       }
     }
     throw new IllegalStateException(message(), last);
+  }
+
+  /** Returns whether payloads for a worker go through memory that both share. */
+  boolean sharesMemoryWith(Peer peer) {
+    // Whoever encrypts what leaves a process wants all of it encrypted.
+    return peer.host().equals(host)
+        && !conf.encryptionEnabled()
+        && !conf.sslRpcEnabled()
+        && Boolean.parseBoolean(conf.get(SHARED_MEMORY, "true"));
   }
 
   private String message() {

@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every collective promises, over kinds, numbers of workers and lengths. */
 final class CollectiveContractTest {
@@ -120,10 +119,10 @@ final class CollectiveContractTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {2, 3, 5})
-  void manyTinyBuckets_keepTheirOrder(int workers) {
+  @CsvSource({"SHARED, 2", "SHARED, 3", "SHARED, 5", "NETWORK, 2", "NETWORK, 3", "NETWORK, 5"})
+  void manyTinyBuckets_keepTheirOrder(Crew.Kind kind, int workers) {
     CollectiveOptions tiny = new CollectiveOptions(256, 64, Duration.ofSeconds(60));
-    try (Crew crew = Crew.of(Crew.Kind.NETWORK, workers, tiny)) {
+    try (Crew crew = Crew.of(kind, workers, tiny)) {
       List<Boolean> right =
           crew.run(
               collective -> {

@@ -21,12 +21,14 @@ final class Crew implements AutoCloseable {
   /** How the workers of a crew reach each other. */
   enum Kind {
     MEMORY,
+    SHARED,
     NETWORK,
     ENCRYPTED;
 
     TransportConf conf() {
       SparkConf conf =
           new SparkConf(false)
+              .set("spark.kindling.sharedMemory", Boolean.toString(this == SHARED))
               .set("spark.network.crypto.enabled", Boolean.toString(this == ENCRYPTED))
               .set("spark.network.crypto.saslFallback", "false");
       return SparkTransportConf.fromSparkConf(conf, "kindling", 1, Option.empty(), Option.empty());

@@ -225,6 +225,11 @@ final class StrangerTest {
     private volatile String text = "";
 
     @Override
+    public Window window() {
+      return new Window(2, 1 << 20);
+    }
+
+    @Override
     public Sink open(int rank, Header header) {
       throw new IllegalStateException("no streams here");
     }

@@ -138,6 +138,11 @@ final class TlsTest {
 
   private record Listener(CompletableFuture<String> heard) implements Inbox {
     @Override
+    public Window window() {
+      return new Window(2, 1 << 20);
+    }
+
+    @Override
     public Sink open(int rank, Header header) {
       return new Sink() {
         private int bytes;
