@@ -106,15 +106,20 @@ final class LargeNetwork {
               + (Files.mismatch(
                       folder.resolve("model/model.onnx"), folder.resolve("again/model.onnx"))
                   < 0));
-      List<Row> scored = loaded.transform(rows).select("rawPrediction").collectAsList();
+      List<Row> scored = byLabel(loaded.transform(rows).select("rawPrediction", "label"));
       peak.print("scored");
       System.out.println("with buffers of the network " + peak.copies(network));
       executors(session);
       DeepModel checkpoint =
           DeepModel.fromCheckpoint(checkpoints, -1).setInputCols("features").setOutputCols("raw");
-      List<Row> again = checkpoint.transform(rows).select("raw").collectAsList();
+      List<Row> again = byLabel(checkpoint.transform(rows).select("raw", "label"));
       System.out.println("agree " + agree(scored, again));
     }
+  }
+
+  /** What a shuffle brings comes in no order. */
+  private static List<Row> byLabel(Dataset<Row> rows) {
+    return rows.orderBy("label").collectAsList();
   }
 
   private static boolean agree(List<Row> scored, List<Row> again) {
