@@ -45,7 +45,7 @@ final class Drafting {
   private final Set<Node> done = new HashSet<>();
   private final Arena arena;
   private final Optional<Lanes> lanes;
-  private final KeptTiles keptTiles;
+  private final KeptKernels keptKernels;
   private final Map<Value, Normalized> normalized = new HashMap<>();
   private String current = "";
 
@@ -65,7 +65,7 @@ final class Drafting {
     this.options = options;
     this.memory = memory;
     this.homes = homes;
-    this.keptTiles = new KeptTiles(homes.values());
+    this.keptKernels = new KeptKernels(homes.values());
     this.elements = new Elements(options.precision(), live, homes.keySet());
     this.layouts = layouts;
     this.primitives = primitives;
@@ -96,9 +96,9 @@ final class Drafting {
     return lanes;
   }
 
-  /** Returns the transformed kernels of the way forward. */
-  KeptTiles keptTiles() {
-    return keptTiles;
+  /** Returns the kernels that the way forward has put in another form. */
+  KeptKernels keptKernels() {
+    return keptKernels;
   }
 
   /** Notes how a value can be computed once more. */

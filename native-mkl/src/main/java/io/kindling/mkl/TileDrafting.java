@@ -89,10 +89,8 @@ record TileDrafting(WinogradShape shape, Drafting drafting, Lanes lanes) {
     Layout written = way.factor(way.filters(), layouts);
     Placed x = drafting.in(from, way.source(layouts));
     Supplier<List<Buffer>> maker = () -> tiled(node, kernels);
-    List<Buffer> tiled =
-        turned
-            ? drafting.keptTiles().backward(kernels, maker)
-            : drafting.keptTiles().forward(kernels, maker);
+    KeptKernels.Form form = staged ? KeptKernels.Form.PLACES : KeptKernels.Form.TILES;
+    List<Buffer> tiled = drafting.keptKernels().get(kernels, form, turned, maker);
     Placed y = drafting.make(to, way.result(layouts));
     IntFunction<TilePart> part =
         whole(

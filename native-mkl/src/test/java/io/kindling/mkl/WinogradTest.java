@@ -11,6 +11,8 @@ import io.kindling.graph.GraphBuilder;
 import io.kindling.graph.Type;
 import io.kindling.graph.Value;
 import io.kindling.graph.op.Conv;
+import io.kindling.graph.op.ConvInputGradient;
+import io.kindling.graph.op.ConvWeightGradient;
 import io.kindling.graph.op.Window;
 import io.kindling.tensor.DataType;
 import io.kindling.tensor.Shape;
@@ -53,7 +55,7 @@ final class WinogradTest {
     "7, 5, 1, 130",
     "2, 65, 2, 33",
     "2, 67, 3, 33",
-    "2, 67, 3, 130",
+    "4, 33, 3, 130",
     "1, 64, 2, 33",
     "1, 64, 2, 130",
     "5, 8, 3, 33",
@@ -144,6 +146,36 @@ final class WinogradTest {
     try (Backend backend = new OneDnnProvider().open(1);
         Plan plan = backend.compile(g.build(), CompileOptions.of(2))) {
       assertThat(plan.describe()).contains("convolution");
+    }
+  }
+
+  /** As over the levels of a pyramid: piece by piece, all tiles at once, and tiny. */
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void kernelsThatSeveralSizesShare(boolean training) {
+    GraphBuilder g = GraphBuilder.named("pyramid");
+    Window window = Window.of(3, 3).pads(1, 1, 1, 1);
+    Shape kernels = Shape.of(128, 128, 3, 3);
+    Value w = g.parameter("w", kernels, Comparison.normal());
+    long[] sizes = {24, 2, 8, 3, 24};
+    for (int level = 0; level < sizes.length; level++) {
+      String name = "x" + level;
+      long size = sizes[level];
+      Value x = g.input(name, new Type(DataType.FLOAT32, Shape.batched(128, size, size)));
+      Value y = g.apply(new Conv(window, 1), x, w);
+      g.output("y" + name, y);
+      if (training) {
+        Value dy = g.input("d" + name, y.type());
+        g.output("dx" + name, g.apply(new ConvInputGradient(window, 1, x.shape()), w, dy));
+        g.output("dw" + name, g.apply(new ConvWeightGradient(window, 1, kernels, false), x, dy));
+      }
+    }
+    Graph graph = g.build();
+    try (Backend backend = Comparison.openForTiles(2)) {
+      try (Plan plan = backend.compile(graph, CompileOptions.of(16))) {
+        assertThat(plan.describe()).contains("pieces of 16 places").contains("  16 places");
+      }
+      Comparison.same(backend, graph, 16, TOLERANCE);
     }
   }
 
