@@ -19,7 +19,7 @@ final class Convolutions {
   private Convolutions() {}
 
   static boolean forward(Conv op, Node node, Drafting drafting) {
-    if (Winograd.forward(op, node, drafting)) {
+    if (PositionProducts.forward(op, node, drafting) || Winograd.forward(op, node, drafting)) {
       return true;
     }
     List<Value> inputs = node.inputs();
@@ -89,7 +89,8 @@ final class Convolutions {
   }
 
   static boolean backwardData(ConvInputGradient op, Node node, Drafting drafting) {
-    if (Winograd.backwardData(op, node, drafting)
+    if (PositionProducts.backwardData(op, node, drafting)
+        || Winograd.backwardData(op, node, drafting)
         || PairedColumns.backwardData(op.window(), op.group(), node, drafting)) {
       return true;
     }
@@ -131,8 +132,8 @@ final class Convolutions {
   }
 
   static boolean backwardWeights(ConvWeightGradient op, Node node, Drafting drafting) {
-    if (Winograd.backwardWeights(op, node, drafting)
-        || PositionProducts.backwardWeights(op.window(), op.group(), node, drafting)) {
+    if (PositionProducts.backwardWeights(op, node, drafting)
+        || Winograd.backwardWeights(op, node, drafting)) {
       return true;
     }
     List<Value> inputs = node.inputs();
