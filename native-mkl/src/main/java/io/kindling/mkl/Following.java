@@ -44,6 +44,12 @@ record Following(
     return new Following(norm, sum, activation, written(added, activation));
   }
 
+  /** Returns the batch normalization alone, where the rest is left to steps of its own. */
+  Following normOnly(Node node) {
+    return new Following(
+        norm, Optional.empty(), Optional.empty(), norm.map(Node::output).orElse(node.output()));
+  }
+
   private static Value written(Value before, Optional<FusedActivation> activation) {
     return activation.map(a -> a.node().output()).orElse(before);
   }

@@ -8,6 +8,7 @@ import io.kindling.graph.op.ConvWeightGradient;
 import io.kindling.graph.op.Window;
 import io.kindling.mkl.PositionRuns.Run;
 import io.kindling.tensor.Shape;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,8 @@ import java.util.function.Supplier;
 import org.bytedeco.dnnl.global.dnnl;
 
 /**
- * Convolutions with 3x3 kernels over tiny images, in training, as products over pairs of positions.
- * With q what the kernel's element (i, j) reads for the result p:
+ * Convolutions with 3x3 kernels over tiny images as products over pairs of positions. With q what
+ * the kernel's element (i, j) reads for the result p:
  *
  * <pre>
  * Y[p] = sum over q of X[q] W[., ., i, j]'
@@ -39,6 +40,9 @@ final class PositionProducts {
   /** With fewer channels the products are too small. */
   private static final long LEAST_CHANNELS = 64;
 
+  /** With fewer rows a convolution in scoring takes as long as its kernels are read. */
+  private static final long LEAST_ROWS = 16;
+
   private final Drafting drafting;
   private final Element element;
   private final Shape source;
@@ -53,15 +57,13 @@ final class PositionProducts {
     this.runs = new PositionRuns(Math.toIntExact(source.dim(2)), Math.toIntExact(source.dim(3)));
   }
 
-  /** Adds the steps of a convolution in training; returns whether this is a case for it. */
+  /** Adds the steps of a convolution; returns whether this is a case for it. */
   static boolean forward(Conv op, Node node, Drafting drafting) {
-    Value x = node.inputs().get(0);
-    return node.inputs().size() == 2
-        && drafting.isTraining()
-        && of(op.window(), op.group(), x, node.output(), drafting)
-            .filter(PositionProducts::isWhole)
-            .map(products -> products.images(node, x, node.inputs().get(1), false))
-            .orElse(false);
+    return of(op.window(), op.group(), node.inputs().get(0), node.output(), drafting)
+        .filter(PositionProducts::isWhole)
+        .filter(products -> drafting.isTraining() || products.rows(1) >= LEAST_ROWS)
+        .map(products -> products.forward(node))
+        .orElse(false);
   }
 
   /** Adds the steps of the gradient of images; returns whether this is a case for it. */
@@ -69,7 +71,7 @@ final class PositionProducts {
     Value dy = node.inputs().get(1);
     return of(op.window(), op.group(), node.output(), dy, drafting)
         .filter(PositionProducts::isWhole)
-        .map(products -> products.images(node, dy, node.inputs().get(0), true))
+        .map(products -> products.backward(node))
         .orElse(false);
   }
 
@@ -116,47 +118,88 @@ final class PositionProducts {
     }
   }
 
-  /**
-   * @param turned from gradients of results to those of inputs
-   */
-  private boolean images(Node node, Value from, Value kernels, boolean turned) {
-    Layouts layouts = drafting.layouts();
-    Shape read = turned ? result : source;
-    Shape written = turned ? source : result;
-    long in = read.dim(1);
-    long out = written.dim(1);
-    // A kernel's element is a matrix of filters and channels, these innermost.
-    Layout matrix =
-        turned
-            ? layouts.rowMajor(element, in, out)
-            : layouts.strided(element, new long[] {in, out}, new long[] {1, in});
-    IntFunction<Factors> factors =
-        count ->
-            new Factors(
-                layouts.rowMajor(element, rows(count), in),
-                matrix,
-                layouts.rowMajor(rows(count), out));
-    Map<Kind, Primitive> products = products(runs.byPosition(), factors);
+  private boolean forward(Node node) {
+    // A sum and an activation that follow are steps of their own: there is little to read again.
+    Following following = Following.after(node, drafting).normOnly(node);
+    Optional<Value> given = node.inputs().stream().skip(2).findFirst();
+    boolean biased = given.isPresent() || following.norm().isPresent();
+    Map<Kind, Primitive> products = products(runs.byPosition(), this::forward, biased);
     if (products.isEmpty()) {
       return false;
     }
-    Placed images = drafting.in(from, byPosition(element, read));
-    Placed matrices = matrices(kernels, turned);
-    Placed sums = drafting.temporary(byPosition(Element.FLOAT32, written));
+    following.fuse(drafting);
+    FoldedNorm numbers = FoldedNorm.after(following, node.inputs().get(1), given, 0, drafting);
+    Placed images = drafting.in(node.inputs().get(0), byPosition(element, source));
+    Placed matrices = matrices(numbers.weights(), false);
+    Placed sums = drafting.temporary(byPosition(Element.FLOAT32, result));
+    long in = source.dim(1);
+    long out = result.dim(1);
     for (Run run : runs.byPosition()) {
-      Factors layout = factors.apply(run.count());
-      drafting.run(
-          products.get(Kind.of(run)),
-          describe(run, in, out),
-          at(dnnl.DNNL_ARG_SRC, layout.left(), images, place(turned ? run.to() : run.from(), in)),
-          at(dnnl.DNNL_ARG_WEIGHTS, matrix, matrices, run.element() * in * out),
-          at(dnnl.DNNL_ARG_DST, layout.made(), sums, place(turned ? run.from() : run.to(), out)));
+      Factors layout = forward(run.count());
+      List<Arg> args = new ArrayList<>();
+      args.add(at(dnnl.DNNL_ARG_SRC, layout.left(), images, place(run.from(), in)));
+      args.add(at(dnnl.DNNL_ARG_WEIGHTS, layout.right(), matrices, run.element() * in * out));
+      args.add(at(dnnl.DNNL_ARG_DST, layout.made(), sums, place(run.to(), out)));
+      if (biased && run.first()) {
+        Placed bias = drafting.rowMajor(numbers.bias().orElseThrow());
+        args.add(new Arg(dnnl.DNNL_ARG_BIAS, bias(layout).descriptor(), bias.buffer()));
+      }
+      run(products, run, layout, args);
     }
-    Placed y =
-        drafting.make(
-            node.output(), layouts.channelsLast(drafting.element(node.output()), written.dims()));
-    drafting.reorder(node.output().name(), sums, y);
+    make(following.result(), sums);
     return true;
+  }
+
+  /** Returns the layouts of a product for so many positions, on the way forward. */
+  private Factors forward(int positions) {
+    Layouts layouts = drafting.layouts();
+    long in = source.dim(1);
+    long out = result.dim(1);
+    // A kernel's element is a matrix of filters and channels, these innermost.
+    return new Factors(
+        layouts.rowMajor(element, rows(positions), in),
+        layouts.strided(element, new long[] {in, out}, new long[] {1, in}),
+        layouts.rowMajor(rows(positions), out));
+  }
+
+  private boolean backward(Node node) {
+    Map<Kind, Primitive> products = products(runs.byPosition(), this::backward, false);
+    if (products.isEmpty()) {
+      return false;
+    }
+    Placed gradients = drafting.in(node.inputs().get(1), byPosition(element, result));
+    Placed matrices = matrices(node.inputs().get(0), true);
+    Placed sums = drafting.temporary(byPosition(Element.FLOAT32, source));
+    long in = result.dim(1);
+    long out = source.dim(1);
+    for (Run run : runs.byPosition()) {
+      Factors layout = backward(run.count());
+      run(
+          products,
+          run,
+          layout,
+          List.of(
+              at(dnnl.DNNL_ARG_SRC, layout.left(), gradients, place(run.to(), in)),
+              at(dnnl.DNNL_ARG_WEIGHTS, layout.right(), matrices, run.element() * in * out),
+              at(dnnl.DNNL_ARG_DST, layout.made(), sums, place(run.from(), out))));
+    }
+    make(node.output(), sums);
+    return true;
+  }
+
+  /** Returns the layouts of a product for so many positions, from gradients to gradients. */
+  private Factors backward(int positions) {
+    Layouts layouts = drafting.layouts();
+    return new Factors(
+        layouts.rowMajor(element, rows(positions), result.dim(1)),
+        layouts.rowMajor(element, result.dim(1), source.dim(1)),
+        layouts.rowMajor(rows(positions), source.dim(1)));
+  }
+
+  /** Adds the step that makes images with channels last of sums. */
+  private void make(Value value, Placed sums) {
+    Layout last = drafting.layouts().channelsLast(drafting.element(value), sums.layout().dims());
+    drafting.reorder(value.name(), sums, drafting.make(value, last));
   }
 
   private Placed matrices(Value kernels, boolean turned) {
@@ -172,18 +215,7 @@ final class PositionProducts {
   }
 
   private boolean kernels(Node node, Value x, Value dy) {
-    Layouts layouts = drafting.layouts();
-    long channels = source.dim(1);
-    long filters = result.dim(1);
-    Layout matrix = layouts.rowMajor(filters, channels);
-    IntFunction<Factors> factors =
-        count ->
-            new Factors(
-                layouts.strided(
-                    element, new long[] {filters, rows(count)}, new long[] {1, filters}),
-                layouts.rowMajor(element, rows(count), channels),
-                matrix);
-    Map<Kind, Primitive> products = products(runs.byElement(), factors);
+    Map<Kind, Primitive> products = products(runs.byElement(), this::kernels, false);
     if (products.isEmpty()) {
       return false;
     }
@@ -191,39 +223,51 @@ final class PositionProducts {
     Placed gradients = drafting.in(dy, byPosition(element, result));
     Shape shape = drafting.shape(node.output());
     Placed sums = drafting.temporary(byElement(Element.FLOAT32, shape));
-    if (!runs.reachAllElements()) {
+    if (!isWhole()) {
       drafting.java(
           "zeros",
           List.of(sums.buffer()),
           List.of(Shape.of(shape.size())),
           tensors -> tensors.get(0)::clear);
     }
+    long channels = source.dim(1);
+    long filters = result.dim(1);
     for (Run run : runs.byElement()) {
-      Factors layout = factors.apply(run.count());
-      drafting.run(
-          products.get(Kind.of(run)),
-          describe(run, filters, channels),
-          at(dnnl.DNNL_ARG_SRC, layout.left(), gradients, place(run.to(), filters)),
-          at(dnnl.DNNL_ARG_WEIGHTS, layout.right(), images, place(run.from(), channels)),
-          at(dnnl.DNNL_ARG_DST, matrix, sums, run.element() * filters * channels));
+      Factors layout = kernels(run.count());
+      run(
+          products,
+          run,
+          layout,
+          List.of(
+              at(dnnl.DNNL_ARG_SRC, layout.left(), gradients, place(run.to(), filters)),
+              at(dnnl.DNNL_ARG_WEIGHTS, layout.right(), images, place(run.from(), channels)),
+              at(dnnl.DNNL_ARG_DST, layout.made(), sums, run.element() * filters * channels)));
     }
-    Placed dw = drafting.make(node.output(), layouts.rowMajor(shape));
+    Placed dw = drafting.make(node.output(), drafting.layouts().rowMajor(shape));
     drafting.reorder(node.output().name(), sums, dw);
     drafting.bringHome(node.output());
     return true;
   }
 
+  /** Returns the layouts of a product for so many positions, summed over these. */
+  private Factors kernels(int positions) {
+    Layouts layouts = drafting.layouts();
+    long filters = result.dim(1);
+    return new Factors(
+        layouts.strided(element, new long[] {filters, rows(positions)}, new long[] {1, filters}),
+        layouts.rowMajor(element, rows(positions), source.dim(1)),
+        layouts.rowMajor(filters, source.dim(1)));
+  }
+
   /** Returns a product for every kind of run, or none when oneDNN lacks one. */
-  private Map<Kind, Primitive> products(List<Run> all, IntFunction<Factors> factors) {
+  private Map<Kind, Primitive> products(
+      List<Run> all, IntFunction<Factors> factors, boolean biased) {
     Map<Kind, Primitive> products = new HashMap<>();
     for (Run run : all) {
       Kind kind = Kind.of(run);
       if (!products.containsKey(kind)) {
-        Factors layout = factors.apply(run.count());
         Optional<Primitive> found =
-            (run.first()
-                    ? Products.find(drafting, layout.left(), layout.right(), layout.made())
-                    : Products.findSum(drafting, layout.left(), layout.right(), layout.made()))
+            product(factors.apply(run.count()), run.first(), biased)
                 .filter(product -> !product.isReference());
         if (found.isEmpty()) {
           return Map.of();
@@ -232,6 +276,26 @@ final class PositionProducts {
       }
     }
     return products;
+  }
+
+  private Optional<Primitive> product(Factors layout, boolean first, boolean biased) {
+    if (!first) {
+      return Products.findSum(drafting, layout.left(), layout.right(), layout.made());
+    }
+    return biased
+        ? Products.findBiased(drafting, layout.left(), layout.right(), bias(layout), layout.made())
+        : Products.find(drafting, layout.left(), layout.right(), layout.made());
+  }
+
+  private Layout bias(Factors layout) {
+    return drafting.layouts().rowMajor(1, layout.made().dim(1));
+  }
+
+  private void run(Map<Kind, Primitive> products, Run run, Factors layout, List<Arg> args) {
+    drafting.run(
+        products.get(Kind.of(run)),
+        layout.left() + " x " + layout.right() + ", element " + run.element(),
+        args.toArray(Arg[]::new));
   }
 
   private long rows(int positions) {
@@ -267,9 +331,5 @@ final class PositionProducts {
         .layouts()
         .strided(
             element, kernels.dims(), new long[] {kernels.dim(1), 1, kernels.dim(3) * plane, plane});
-  }
-
-  private String describe(Run run, long left, long right) {
-    return "%d rows of %dx%d, element %d".formatted(rows(run.count()), left, right, run.element());
   }
 }

@@ -62,6 +62,12 @@ final class Products {
     return find(drafting, drafting.primitives().attributes(), left, right.descriptor(), null, dst);
   }
 
+  /** Returns a product to which a bias of one row is added, if oneDNN has it. */
+  static Optional<Primitive> findBiased(
+      Drafting drafting, Layout left, Layout right, Layout bias, Layout dst) {
+    return find(drafting, drafting.primitives().attributes(), left, right.descriptor(), bias, dst);
+  }
+
   private static Optional<Primitive> find(
       Drafting drafting,
       dnnl_primitive_attr attributes,

@@ -10,14 +10,17 @@ import io.kindling.graph.Graph;
 import io.kindling.graph.GraphBuilder;
 import io.kindling.graph.Type;
 import io.kindling.graph.Value;
+import io.kindling.graph.op.BatchNormalization;
 import io.kindling.graph.op.Conv;
 import io.kindling.graph.op.ConvInputGradient;
 import io.kindling.graph.op.ConvWeightGradient;
 import io.kindling.graph.op.Window;
 import io.kindling.tensor.DataType;
 import io.kindling.tensor.Shape;
+import io.kindling.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,8 +59,14 @@ final class PositionProductsTest {
   private static long products(String table, String node) {
     return table
         .lines()
-        .filter(line -> line.startsWith(node + " ") && line.contains("rows of"))
+        .filter(line -> line.startsWith(node + " ") && line.contains(", element "))
         .count();
+  }
+
+  private static void twos(Tensor tensor, RandomGenerator random) {
+    for (long i = 0; i < tensor.size(); i++) {
+      tensor.setFloat(i, 2);
+    }
   }
 
   /** Of these images every element of the kernel meets some positions, and few meet all. */
@@ -130,14 +139,16 @@ final class PositionProductsTest {
             .dilations(dilation, dilation);
     Graph graph = graph(window, group, channels, filters, height, width);
     try (Backend backend = new OneDnnProvider().open(2)) {
-      assertThat(table(backend, graph, CompileOptions.of(3))).doesNotContain("rows of");
+      assertThat(table(backend, graph, CompileOptions.of(3))).doesNotContain(", element ");
       Comparison.same(backend, graph, 3, TOLERANCE);
     }
   }
 
-  /** A bias is added by the convolution, and its gradient made with that of the kernels. */
+  /**
+   * The convolution adds a bias; the gradient of one is made with that of the kernels, as before.
+   */
   @Test
-  void convolutionsWithBias_goAsBefore() {
+  void biasIsAdded() {
     GraphBuilder g = GraphBuilder.named("biased");
     Shape kernels = Shape.of(64, 64, 3, 3);
     Value x = g.input("x", images(64, 2, 2));
@@ -152,8 +163,38 @@ final class PositionProductsTest {
     g.output("db", gradients.get(1));
     Graph graph = g.build();
     try (Backend backend = new OneDnnProvider().open(2)) {
-      assertThat(table(backend, graph, CompileOptions.of(4))).doesNotContain("rows of");
+      String table = table(backend, graph, CompileOptions.of(4));
+      assertThat(products(table, "Conv")).isEqualTo(11);
+      assertThat(products(table, "ConvWeightGradient")).isZero();
       Comparison.same(backend, graph, 4, TOLERANCE);
+      Comparison.near(backend, graph, 4, 0.01);
+    }
+  }
+
+  /** Batch norm goes into kernels and bias where these are fixed; what follows stays by itself. */
+  @ParameterizedTest
+  @CsvSource({"16, false, true", "16, true, true", "33, true, true", "15, true, false"})
+  void inScoringFromSomeRowsOn(long batch, boolean biased, boolean products) {
+    GraphBuilder g = GraphBuilder.named("scoring");
+    Value x = g.input("x", images(64, 3, 2));
+    Value w = g.parameter("w", Shape.of(64, 64, 3, 3), Comparison.normal());
+    Value b = g.parameter("b", Shape.of(64), Comparison.normal());
+    Conv conv = new Conv(BORDERED, 1);
+    Value y = biased ? g.apply(conv, x, w, b) : g.apply(conv, x, w);
+    Value scale = g.parameter("scale", Shape.of(64), Comparison.normal());
+    Value shift = g.parameter("shift", Shape.of(64), Comparison.normal());
+    Value mean = g.state("mean", Shape.of(64), Comparison.normal());
+    Value variance = g.state("variance", Shape.of(64), PositionProductsTest::twos);
+    Value normed = g.apply(BatchNormalization.of(1e-5f, 0.9f), y, scale, shift, mean, variance);
+    g.output("z", g.relu(g.add(normed, x)));
+    Graph graph = g.build();
+    try (Backend backend = new OneDnnProvider().open(2)) {
+      CompileOptions fixed = CompileOptions.of(batch).fixedParameters(true);
+      String table = table(backend, graph, fixed);
+      assertThat(products(table, "Conv")).as(table).isEqualTo(products ? 17 : 0);
+      assertThat(table).contains("folded BatchNormalization");
+      Comparison.same(backend, graph, batch, TOLERANCE);
+      Comparison.near(backend, graph, batch, 0.01);
     }
   }
 
