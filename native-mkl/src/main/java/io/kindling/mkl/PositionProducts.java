@@ -7,15 +7,13 @@ import io.kindling.graph.op.ConvInputGradient;
 import io.kindling.graph.op.ConvWeightGradient;
 import io.kindling.graph.op.Window;
 import io.kindling.mkl.PositionRuns.Run;
+import io.kindling.mkl.RunProducts.Factors;
+import io.kindling.mkl.RunProducts.Operand;
 import io.kindling.tensor.Shape;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
-import org.bytedeco.dnnl.global.dnnl;
+import java.util.function.ToIntFunction;
 
 /**
  * Convolutions with 3x3 kernels over tiny images as products over pairs of positions. With q what
@@ -81,7 +79,7 @@ final class PositionProducts {
     Value dy = node.inputs().get(1);
     return node.outputs().size() == 1
         && of(op.window(), op.group(), x, dy, drafting)
-            .map(products -> products.kernels(node, x, dy))
+            .map(products -> products.kernels(node))
             .orElse(false);
   }
 
@@ -108,46 +106,27 @@ final class PositionProducts {
     return runs.reachAllElements();
   }
 
-  /** The layouts of a product. */
-  private record Factors(Layout left, Layout right, Layout made) {}
-
-  /** The product for so many positions, and the same added to what is there. */
-  private record Kind(int count, boolean first) {
-    static Kind of(Run run) {
-      return new Kind(run.count(), run.first());
-    }
-  }
-
   private boolean forward(Node node) {
     // A sum and an activation that follow are steps of their own: there is little to read again.
     Following following = Following.after(node, drafting).normOnly(node);
     Optional<Value> given = node.inputs().stream().skip(2).findFirst();
     boolean biased = given.isPresent() || following.norm().isPresent();
-    Map<Kind, Primitive> products = products(runs.byPosition(), this::forward, biased);
-    if (products.isEmpty()) {
-      return false;
-    }
-    following.fuse(drafting);
-    FoldedNorm numbers = FoldedNorm.after(following, node.inputs().get(1), given, 0, drafting);
-    Placed images = drafting.in(node.inputs().get(0), byPosition(element, source));
-    Placed matrices = matrices(numbers.weights(), false);
-    Placed sums = drafting.temporary(byPosition(Element.FLOAT32, result));
-    long in = source.dim(1);
-    long out = result.dim(1);
-    for (Run run : runs.byPosition()) {
-      Factors layout = forward(run.count());
-      List<Arg> args = new ArrayList<>();
-      args.add(at(dnnl.DNNL_ARG_SRC, layout.left(), images, place(run.from(), in)));
-      args.add(at(dnnl.DNNL_ARG_WEIGHTS, layout.right(), matrices, run.element() * in * out));
-      args.add(at(dnnl.DNNL_ARG_DST, layout.made(), sums, place(run.to(), out)));
-      if (biased && run.first()) {
-        Placed bias = drafting.rowMajor(numbers.bias().orElseThrow());
-        args.add(new Arg(dnnl.DNNL_ARG_BIAS, bias(layout).descriptor(), bias.buffer()));
-      }
-      run(products, run, layout, args);
-    }
-    make(following.result(), sums);
-    return true;
+    Optional<RunProducts> found =
+        RunProducts.find(drafting, runs.byPosition(), this::forward, biased);
+    found.ifPresent(
+        products -> {
+          following.fuse(drafting);
+          Value kernels = node.inputs().get(1);
+          FoldedNorm numbers = FoldedNorm.after(following, kernels, given, 0, drafting);
+          Placed sums = drafting.temporary(byPosition(Element.FLOAT32, result));
+          products.add(
+              images(node.inputs().get(0), source, Run::from),
+              matrices(numbers.weights(), false),
+              new Operand(sums, run -> place(run.to(), result)),
+              numbers.bias().map(drafting::rowMajor));
+          make(following.result(), sums);
+        });
+    return found.isPresent();
   }
 
   /** Returns the layouts of a product for so many positions, on the way forward. */
@@ -163,28 +142,19 @@ final class PositionProducts {
   }
 
   private boolean backward(Node node) {
-    Map<Kind, Primitive> products = products(runs.byPosition(), this::backward, false);
-    if (products.isEmpty()) {
-      return false;
-    }
-    Placed gradients = drafting.in(node.inputs().get(1), byPosition(element, result));
-    Placed matrices = matrices(node.inputs().get(0), true);
-    Placed sums = drafting.temporary(byPosition(Element.FLOAT32, source));
-    long in = result.dim(1);
-    long out = source.dim(1);
-    for (Run run : runs.byPosition()) {
-      Factors layout = backward(run.count());
-      run(
-          products,
-          run,
-          layout,
-          List.of(
-              at(dnnl.DNNL_ARG_SRC, layout.left(), gradients, place(run.to(), in)),
-              at(dnnl.DNNL_ARG_WEIGHTS, layout.right(), matrices, run.element() * in * out),
-              at(dnnl.DNNL_ARG_DST, layout.made(), sums, place(run.from(), out))));
-    }
-    make(node.output(), sums);
-    return true;
+    Optional<RunProducts> found =
+        RunProducts.find(drafting, runs.byPosition(), this::backward, false);
+    found.ifPresent(
+        products -> {
+          Placed sums = drafting.temporary(byPosition(Element.FLOAT32, source));
+          products.add(
+              images(node.inputs().get(1), result, Run::to),
+              matrices(node.inputs().get(0), true),
+              new Operand(sums, run -> place(run.from(), source)),
+              Optional.empty());
+          make(node.output(), sums);
+        });
+    return found.isPresent();
   }
 
   /** Returns the layouts of a product for so many positions, from gradients to gradients. */
@@ -202,7 +172,13 @@ final class PositionProducts {
     drafting.reorder(value.name(), sums, drafting.make(value, last));
   }
 
-  private Placed matrices(Value kernels, boolean turned) {
+  private Operand images(Value images, Shape shape, ToIntFunction<Run> position) {
+    return new Operand(
+        drafting.in(images, byPosition(element, shape)),
+        run -> place(position.applyAsInt(run), shape));
+  }
+
+  private Operand matrices(Value kernels, boolean turned) {
     Layout layout = byElement(element, drafting.shape(kernels));
     Supplier<List<Buffer>> maker =
         () -> {
@@ -211,42 +187,32 @@ final class PositionProducts {
           return List.of(made.buffer());
         };
     KeptKernels kept = drafting.keptKernels();
-    return new Placed(layout, kept.get(kernels, KeptKernels.Form.MATRICES, turned, maker).get(0));
+    Buffer buffer = kept.get(kernels, KeptKernels.Form.MATRICES, turned, maker).get(0);
+    return new Operand(new Placed(layout, buffer), this::matrix);
   }
 
-  private boolean kernels(Node node, Value x, Value dy) {
-    Map<Kind, Primitive> products = products(runs.byElement(), this::kernels, false);
-    if (products.isEmpty()) {
-      return false;
-    }
-    Placed images = drafting.in(x, byPosition(element, source));
-    Placed gradients = drafting.in(dy, byPosition(element, result));
-    Shape shape = drafting.shape(node.output());
-    Placed sums = drafting.temporary(byElement(Element.FLOAT32, shape));
-    if (!isWhole()) {
-      drafting.java(
-          "zeros",
-          List.of(sums.buffer()),
-          List.of(Shape.of(shape.size())),
-          tensors -> tensors.get(0)::clear);
-    }
-    long channels = source.dim(1);
-    long filters = result.dim(1);
-    for (Run run : runs.byElement()) {
-      Factors layout = kernels(run.count());
-      run(
-          products,
-          run,
-          layout,
-          List.of(
-              at(dnnl.DNNL_ARG_SRC, layout.left(), gradients, place(run.to(), filters)),
-              at(dnnl.DNNL_ARG_WEIGHTS, layout.right(), images, place(run.from(), channels)),
-              at(dnnl.DNNL_ARG_DST, layout.made(), sums, run.element() * filters * channels)));
-    }
-    Placed dw = drafting.make(node.output(), drafting.layouts().rowMajor(shape));
-    drafting.reorder(node.output().name(), sums, dw);
-    drafting.bringHome(node.output());
-    return true;
+  private boolean kernels(Node node) {
+    Optional<RunProducts> found =
+        RunProducts.find(drafting, runs.byElement(), this::kernels, false);
+    found.ifPresent(
+        products -> {
+          Operand images = images(node.inputs().get(0), source, Run::from);
+          Operand gradients = images(node.inputs().get(1), result, Run::to);
+          Shape shape = drafting.shape(node.output());
+          Placed sums = drafting.temporary(byElement(Element.FLOAT32, shape));
+          if (!isWhole()) {
+            drafting.java(
+                "zeros",
+                List.of(sums.buffer()),
+                List.of(Shape.of(shape.size())),
+                tensors -> tensors.get(0)::clear);
+          }
+          products.add(gradients, images, new Operand(sums, this::matrix), Optional.empty());
+          Placed dw = drafting.make(node.output(), drafting.layouts().rowMajor(shape));
+          drafting.reorder(node.output().name(), sums, dw);
+          drafting.bringHome(node.output());
+        });
+    return found.isPresent();
   }
 
   /** Returns the layouts of a product for so many positions, summed over these. */
@@ -259,59 +225,18 @@ final class PositionProducts {
         layouts.rowMajor(filters, source.dim(1)));
   }
 
-  /** Returns a product for every kind of run, or none when oneDNN lacks one. */
-  private Map<Kind, Primitive> products(
-      List<Run> all, IntFunction<Factors> factors, boolean biased) {
-    Map<Kind, Primitive> products = new HashMap<>();
-    for (Run run : all) {
-      Kind kind = Kind.of(run);
-      if (!products.containsKey(kind)) {
-        Optional<Primitive> found =
-            product(factors.apply(run.count()), run.first(), biased)
-                .filter(product -> !product.isReference());
-        if (found.isEmpty()) {
-          return Map.of();
-        }
-        products.put(kind, found.get());
-      }
-    }
-    return products;
-  }
-
-  private Optional<Primitive> product(Factors layout, boolean first, boolean biased) {
-    if (!first) {
-      return Products.findSum(drafting, layout.left(), layout.right(), layout.made());
-    }
-    return biased
-        ? Products.findBiased(drafting, layout.left(), layout.right(), bias(layout), layout.made())
-        : Products.find(drafting, layout.left(), layout.right(), layout.made());
-  }
-
-  private Layout bias(Factors layout) {
-    return drafting.layouts().rowMajor(1, layout.made().dim(1));
-  }
-
-  private void run(Map<Kind, Primitive> products, Run run, Factors layout, List<Arg> args) {
-    drafting.run(
-        products.get(Kind.of(run)),
-        layout.left() + " x " + layout.right() + ", element " + run.element(),
-        args.toArray(Arg[]::new));
-  }
-
   private long rows(int positions) {
     return positions * source.dim(0);
   }
 
   /** Returns the elements of images before a position. */
-  private long place(int position, long depth) {
-    return rows(position) * depth;
+  private long place(int position, Shape images) {
+    return rows(position) * images.dim(1);
   }
 
-  /** Returns the argument that begins after so many elements of a tensor without gaps. */
-  private static Arg at(int number, Layout layout, Placed whole, long elements) {
-    long size = Shape.of(whole.layout().dims()).size();
-    return new Arg(
-        number, layout.descriptor(), whole.buffer(), whole.layout().bytes() / size * elements);
+  /** Returns the elements of kernels before the matrix of a run. */
+  private long matrix(Run run) {
+    return run.element() * source.dim(1) * result.dim(1);
   }
 
   private Layout byPosition(Element element, Shape images) {
