@@ -79,6 +79,21 @@ final class Comparison {
     }
   }
 
+  /**
+   * Runs one plan once and another of the same graph several times: every bit is to be the same.
+   */
+  static void repeats(Graph graph, Plan one, Plan other) {
+    fill(graph, one, 3);
+    fill(graph, other, 3);
+    one.run();
+    Map<String, float[]> expected = outputs(graph, one);
+    for (int run = 0; run < 5; run++) {
+      other.run();
+      Map<String, float[]> found = outputs(graph, other);
+      expected.forEach((name, numbers) -> assertThat(found.get(name)).isEqualTo(numbers));
+    }
+  }
+
   /** Runs two plans that have the same inputs and compares all outputs. */
   static void sameNow(Graph graph, Plan ours, Plan theirs, double tolerance) {
     ours.run();

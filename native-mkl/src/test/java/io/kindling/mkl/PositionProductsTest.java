@@ -19,7 +19,6 @@ import io.kindling.tensor.DataType;
 import io.kindling.tensor.Shape;
 import io.kindling.tensor.Tensor;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -206,15 +205,7 @@ final class PositionProductsTest {
     try (Backend backend = new OneDnnProvider().open(2);
         Plan one = backend.compile(graph, options);
         Plan other = backend.compile(graph, options)) {
-      Comparison.fill(graph, one, 3);
-      Comparison.fill(graph, other, 3);
-      one.run();
-      Map<String, float[]> expected = Comparison.outputs(graph, one);
-      for (int run = 0; run < 5; run++) {
-        other.run();
-        Map<String, float[]> found = Comparison.outputs(graph, other);
-        expected.forEach((name, numbers) -> assertThat(found.get(name)).isEqualTo(numbers));
-      }
+      Comparison.repeats(graph, one, other);
     }
   }
 }

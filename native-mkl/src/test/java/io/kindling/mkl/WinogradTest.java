@@ -16,7 +16,6 @@ import io.kindling.graph.op.ConvWeightGradient;
 import io.kindling.graph.op.Window;
 import io.kindling.tensor.DataType;
 import io.kindling.tensor.Shape;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,15 +189,7 @@ final class WinogradTest {
     try (Backend backend = Comparison.openForTiles(2);
         Plan one = backend.compile(graph, CompileOptions.of(batch));
         Plan other = backend.compile(graph, CompileOptions.of(batch))) {
-      Comparison.fill(graph, one, 3);
-      Comparison.fill(graph, other, 3);
-      one.run();
-      Map<String, float[]> expected = Comparison.outputs(graph, one);
-      for (int run = 0; run < 5; run++) {
-        other.run();
-        Map<String, float[]> found = Comparison.outputs(graph, other);
-        expected.forEach((name, numbers) -> assertThat(found.get(name)).isEqualTo(numbers));
-      }
+      Comparison.repeats(graph, one, other);
     }
   }
 }
