@@ -38,6 +38,9 @@ final class PositionProducts {
   /** With fewer channels the products are too small. */
   private static final long LEAST_CHANNELS = 64;
 
+  /** Rows times channels times filters: what is less takes as long as threads meet for it. */
+  private static final long LEAST_WORK = 1 << 16;
+
   /** With fewer rows a convolution in scoring takes as long as its kernels are read. */
   private static final long LEAST_ROWS = 16;
 
@@ -58,7 +61,7 @@ final class PositionProducts {
   /** Adds the steps of a convolution; returns whether this is a case for it. */
   static boolean forward(Conv op, Node node, Drafting drafting) {
     return of(op.window(), op.group(), node.inputs().get(0), node.output(), drafting)
-        .filter(PositionProducts::isWhole)
+        .filter(PositionProducts::pays)
         .filter(products -> drafting.isTraining() || products.rows(1) >= LEAST_ROWS)
         .map(products -> products.forward(node))
         .orElse(false);
@@ -68,7 +71,7 @@ final class PositionProducts {
   static boolean backwardData(ConvInputGradient op, Node node, Drafting drafting) {
     Value dy = node.inputs().get(1);
     return of(op.window(), op.group(), node.output(), dy, drafting)
-        .filter(PositionProducts::isWhole)
+        .filter(PositionProducts::pays)
         .map(products -> products.backward(node))
         .orElse(false);
   }
@@ -97,13 +100,13 @@ final class PositionProducts {
         drafting.stored().contains(Element.BFLOAT16) ? Element.BFLOAT16 : Element.FLOAT32;
     return fits
         ? Optional.of(new PositionProducts(drafting, element, source, result))
-            .filter(products -> products.isWhole() || element == Element.BFLOAT16)
+            .filter(products -> products.pays() || element == Element.BFLOAT16)
         : Optional.empty();
   }
 
-  /** Returns whether nothing of the kernels is put in order in vain. */
-  private boolean isWhole() {
-    return runs.reachAllElements();
+  /** Returns whether it is faster than another way in float32, and for images in bfloat16. */
+  private boolean pays() {
+    return runs.reachAllElements() && source.dim(0) * source.dim(1) * result.dim(1) >= LEAST_WORK;
   }
 
   private boolean forward(Node node) {
@@ -200,7 +203,7 @@ final class PositionProducts {
           Operand gradients = images(node.inputs().get(1), result, Run::to);
           Shape shape = drafting.shape(node.output());
           Placed sums = drafting.temporary(byElement(Element.FLOAT32, shape));
-          if (!isWhole()) {
+          if (!runs.reachAllElements()) {
             drafting.java(
                 "zeros",
                 List.of(sums.buffer()),
