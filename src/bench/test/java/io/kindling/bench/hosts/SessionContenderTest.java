@@ -23,7 +23,7 @@ final class SessionContenderTest {
 
   @Test
   @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-  void workersTrainInRounds_pauseBetween_andEnd() {
+  void workersTrainInRounds_andEnd() {
     Set<Long> before = children();
     TrainCommand command = TrainCommand.of("lenet", "random:256", 32, 1).sync("step").paced(1);
     try (Contender session = command.contender("two workers", 2)) {
